@@ -1,0 +1,150 @@
+"""Article: a story's identity, its desk state, and the working copy that the desk edits. Readers never see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.author import Author
+from articles.models.kind import Kind
+from articles.models.section import Section
+from articles.models.tag import FoldingTagManager, TaggedArticle
+from articles.newsitem import BylineRole
+from media.models import Photo
+from newsroom.lib import languages
+from newsroom.lib.folding import fold
+from newsroom.lib.refs import new_ref
+from newsroom.lib.richtext.fields import StoryBodyField
+
+
+class DeskState(models.TextChoices):
+    """Where a story stands at the desk. What readers see is another axis: see `published.py`."""
+
+    IDEA = "idea", _("idea")
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    TRASHED = "trashed", _("in the trash")
+
+
+class Article(models.Model):
+    """One story in one language."""
+
+    ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
+    language = models.CharField(_("language"), max_length=8, choices=languages.choices, default=languages.unprefixed)
+    kind = models.ForeignKey(Kind, models.PROTECT, null=True, blank=True, verbose_name=_("kind"))
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"))
+    kicker = models.CharField(
+        _("kicker"), max_length=120, blank=True, help_text=_("Only when other words than kind and section stand above it.")
+    )
+    headline = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences under the headline, in other words than the lead.")
+    )
+    body = StoryBodyField(_("body"), blank=True)
+    tags = TaggableManager(through=TaggedArticle, manager=FoldingTagManager, blank=True, verbose_name=_("tags"))
+    lead_photo = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
+    )
+    lead_caption = models.TextField(
+        _("caption here"), blank=True, help_text=_("Empty: the photo's own caption. The credit always comes along.")
+    )
+    slug = models.SlugField(
+        _("address"), max_length=100, blank=True, allow_unicode=True,
+        help_text=_("Last part of the address. Made from the headline when left empty; fixed once readers have seen it."),
+    )  # fmt: skip
+    published_at = models.DateTimeField(
+        _("date on the story"), null=True, blank=True,
+        help_text=_("Left empty, a story of ours takes the moment it opens. An imported one needs the date it first came out."),
+    )  # fmt: skip
+    translation_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("translation of")
+    )
+
+    desk_state = models.CharField(
+        _("state"), max_length=12, choices=DeskState.choices, default=DeskState.DRAFT, editable=False
+    )
+    latest_revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
+    approved_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    """The only text that publish and schedule may project."""
+    imported_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    """What the last import wrote: equal to the latest while nobody has touched the story at the desk."""
+    import_ref = models.CharField(max_length=200, null=True, unique=True, editable=False)
+    path = models.CharField(max_length=200, blank=True, editable=False)
+    """"2026/11/24/slug", fixed once a slice of the story has been visible; its row in `Address` keeps it unique."""
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
+    embargo_reason = models.CharField(max_length=300, blank=True, editable=False)
+    embargo_by = models.UUIDField(null=True, editable=False)
+    second_read_owed_at = models.DateTimeField(null=True, editable=False)
+    """Since when a published text waits for a second pair of eyes; empty when none does."""
+    folded_headline = models.CharField(max_length=600, editable=False, default="")
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    created_by = models.UUIDField(null=True, editable=False)
+    """`User.ref` of whoever started it: a writer edits and submits their own."""
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_by = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-changed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-changed_at", "-id"], name="story_list"),
+            models.Index(fields=["desk_state", "-changed_at", "-id"], name="story_list_by_state"),
+            models.Index(fields=["section", "-changed_at", "-id"], name="story_list_by_section"),
+            models.Index(fields=["created_by", "-changed_at"], name="story_list_of_a_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(embargo_until__isnull=True) | (~Q(embargo_reason="") & Q(embargo_by__isnull=False)),
+                name="an_embargo_has_a_reason_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(desk_state="approved") | Q(approved_revision__isnull=False),
+                name="approved_names_the_revision",
+            ),
+            models.CheckConstraint(condition=~Q(translation_of=F("id")), name="no_translation_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_headline = fold(self.headline)
+        super().save(*args, **kwargs)
+
+
+class ArticleByline(models.Model):
+    """One name in the byline of a story."""
+
+    class Role(models.TextChoices):
+        BY = BylineRole.BY.value, _("by")
+        TRANSLATION = BylineRole.TRANSLATION.value, _("translated by")
+        PHOTOGRAPHS = BylineRole.PHOTOGRAPHS.value, _("photographs by")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.BY)
+    affiliation = models.CharField(
+        _("affiliation here"), max_length=160, blank=True, help_text=_("“exclusively for The Wire”; empty: the author's own.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("name in the byline")
+        verbose_name_plural = _("byline")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author", "role"], name="an_author_stands_once_in_a_role")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)

@@ -1,0 +1,259 @@
+"""What readers see: one row for one story and one time slice, already rendered. Public code reads this alone.
+
+No relation leads from here to `Article` or `Revision`: `story_id` and `revision_id` are plain numbers.
+Only `workflow/publication.py` opens `writing()`; outside it every write raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles import newsitem
+from articles.newsitem import NewsItem
+
+FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""`visible_until` of a slice that nothing ends: a plain date keeps every comparison an index range."""
+
+_is_writing: ContextVar[bool] = ContextVar("publication is writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """The door to the tables below. `workflow/publication.py` alone opens it."""
+    token = _is_writing.set(True)
+    try:
+        yield
+    finally:
+        _is_writing.reset(token)
+
+
+class WrittenElsewhere(RuntimeError):
+    """Something other than `workflow/publication.py` tried to change what readers see."""
+
+    def __init__(self) -> None:
+        super().__init__("Only workflow/publication.py writes published rows.")
+
+
+def _refuse_unless_writing() -> None:
+    if not _is_writing.get():
+        raise WrittenElsewhere
+
+
+class GuardedQuerySet(models.QuerySet[Any]):
+    def update(self, **kwargs: Any) -> int:
+        _refuse_unless_writing()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        _refuse_unless_writing()
+        return super().delete()
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        _refuse_unless_writing()
+        return super().bulk_create(*args, **kwargs)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        _refuse_unless_writing()
+        return super().bulk_update(*args, **kwargs)
+
+    def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise WrittenElsewhere
+
+
+class GuardedModel(models.Model):
+    rows = models.Manager.from_queryset(GuardedQuerySet)()
+    """Plain and complete: for `publication.py`, commands and `restore`. Readers use `PublishedArticle.public`."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        _refuse_unless_writing()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _refuse_unless_writing()
+        return super().delete(*args, **kwargs)
+
+
+class PublicRows(models.Manager["PublishedArticle"]):
+    """The one answer to "is it public now?". Every method takes the moment, so that tests need no clock tricks."""
+
+    def get_queryset(self) -> NoReturn:
+        raise TypeError("Ask PublishedArticle.public.at(moment): what is public depends on when you ask.")
+
+    def at(self, moment: datetime | None = None) -> models.QuerySet[PublishedArticle]:
+        """The slices that readers see at `moment` (now when left out)."""
+        moment = moment or timezone.now()
+        return PublishedArticle.rows.filter(visible_from__lte=moment, visible_until__gt=moment)
+
+    def last_closed(self, language: str, path: str, moment: datetime | None = None) -> PublishedArticle | None:
+        """The slice that stood at this path last and stands no more: what a 410 page speaks of."""
+        moment = moment or timezone.now()
+        rows = PublishedArticle.rows.filter(language=language, path=path, visible_until__lte=moment)
+        return rows.order_by("-visible_until").first()
+
+    def next_moment(self, moment: datetime | None = None) -> datetime | None:
+        """When the next row appears or goes: no cache entry may live longer."""
+        moment = moment or timezone.now()
+        rows = PublishedArticle.rows
+        opening = rows.filter(visible_from__gt=moment).order_by("visible_from").values_list("visible_from", flat=True)
+        closing = rows.filter(visible_until__gt=moment, visible_until__lt=FOREVER, visible_from__lte=moment)
+        ends = closing.order_by("visible_until").values_list("visible_until", flat=True)
+        return min([*opening[:1], *ends[:1]], default=None)
+
+
+class PublishedArticle(GuardedModel):
+    """One story during `[visible_from, visible_until)`, projected from exactly one revision."""
+
+    class Form(models.TextChoices):
+        STORY = "story"
+        RETRACTION = "retraction"
+
+    class EndReason(models.TextChoices):
+        REPLACED = "replaced"
+        EXPIRED = "expired"
+        RIGHTS = "rights"
+        UNPUBLISHED = "unpublished"
+        REDACTED = "redacted"
+
+    story_id = models.BigIntegerField()
+    revision_id = models.BigIntegerField()
+    translation_group = models.BigIntegerField()
+    """`story_id` of the original: equal for a story and its translations."""
+    language = models.CharField(max_length=8)
+    form = models.CharField(max_length=12, choices=Form.choices, default=Form.STORY)
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField(default=FOREVER)
+    planned_until = models.DateTimeField(default=FOREVER)
+    """Its own expiry, whatever cut it shorter: cancelling a scheduled update gives this back."""
+    end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+    words_for_readers = models.TextField(blank=True)
+    """Said on the 410 page or in the retraction."""
+
+    path = models.CharField(max_length=200)
+    """Without the language prefix: "/articles/2026/11/24/slug/"."""
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(null=True)
+    headline = models.CharField(max_length=300)
+    standfirst = models.TextField(blank=True)
+    description = models.TextField(blank=True)
+    """One or two sentences for cards, feeds and search engines."""
+    display = models.JSONField(default=dict)
+    """Kicker, byline, tags, corrections, footnotes and the lead photo as `rendering.story.Display` has them."""
+    lead_html = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    structured_data = models.TextField(blank=True)
+    """NewsArticle JSON-LD, escaped for a script element."""
+    search_headline = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
+    """Stemmed words: `rendering/search_text.py`. The full-text index follows by triggers."""
+    item = models.JSONField(default=dict)
+    """The public `NewsItem`, with the words as they are printed in this slice."""
+    public_hash = models.CharField(max_length=64)
+
+    public = PublicRows()
+
+    class Meta:
+        default_manager_name = base_manager_name = "rows"
+        constraints = [
+            models.CheckConstraint(condition=Q(visible_from__lt=F("visible_until")), name="slice_has_a_length"),
+            models.CheckConstraint(
+                condition=Q(form="story") | ~Q(words_for_readers=""), name="a_retraction_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["language", "path", "visible_from"], name="slice_by_path"),
+            models.Index(fields=["story_id", "visible_from"], name="slices_of_a_story"),
+            models.Index(fields=["translation_group", "language"], name="translations_of_a_story"),
+            models.Index(fields=["visible_from"], name="slices_by_opening"),
+            models.Index(fields=["visible_until"], name="slices_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} [{self.visible_from:%Y-%m-%d %H:%M:%S}]"
+
+    @property
+    def is_retraction(self) -> bool:
+        return self.form == self.Form.RETRACTION
+
+    @property
+    def address(self) -> str:
+        """Where readers find it: the path with its language prefix."""
+        prefix = "" if self.language == settings.LANGUAGE_CODE else f"/{self.language}"
+        return prefix + self.path
+
+    @property
+    def news_item(self) -> NewsItem:
+        return newsitem.from_json(self.item)
+
+
+class PublishedListing(GuardedModel):
+    """One list that a published slice stands in. Lists are walked here, by `(published_at, story_id)`."""
+
+    class List(models.TextChoices):
+        ALL = "all"
+        CORRECTED = "corrected"
+        TAG = "tag"
+        SECTION = "section"
+        AUTHOR = "author"
+        KIND = "kind"
+
+    published = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="listings")
+    list = models.CharField(max_length=10, choices=List.choices)
+    target_id = models.BigIntegerField(default=0)
+    """Number of the tag, section, author or kind; 0 for `all` and `corrected`."""
+    language = models.CharField(max_length=8)
+    story_id = models.BigIntegerField()
+    published_at = models.DateTimeField()
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField()
+
+    class Meta:
+        default_manager_name = base_manager_name = "rows"
+        constraints = [
+            models.UniqueConstraint(fields=["published", "list", "target_id"], name="a_slice_stands_once_in_a_list")
+        ]
+        indexes = [
+            models.Index(fields=["list", "target_id", "language", "-published_at", "-story_id"], name="listing_walk"),
+            models.Index(fields=["list", "target_id", "story_id"], name="listing_of_a_story"),
+            models.Index(fields=["list", "target_id", "-published_at", "-story_id"], name="listing_walk_all_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.target_id}: {self.story_id}"
+
+
+class PublishedPhoto(GuardedModel):
+    """One photo in one published slice. The constraint is the promise: no photo without its credit."""
+
+    published = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="photos")
+    photo_ref = models.CharField(max_length=16, db_index=True)
+    public_key = models.CharField(max_length=26)
+    place = models.CharField(max_length=8)
+    credit_line = models.CharField(max_length=300)
+    rights_until = models.DateTimeField(null=True)
+    visible_from = models.DateTimeField()
+    visible_until = models.DateTimeField()
+
+    class Meta:
+        default_manager_name = base_manager_name = "rows"
+        constraints = [
+            models.CheckConstraint(condition=~Q(credit_line=""), name="no_photo_without_a_credit"),
+            models.CheckConstraint(
+                condition=Q(rights_until__isnull=True) | Q(rights_until__gte=F("visible_until")),
+                name="no_photo_after_its_rights",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_ref} · {self.credit_line}"

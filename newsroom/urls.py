@@ -1,0 +1,8 @@
+"""Every address of the site. Other packages are named by dotted string, never imported."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
