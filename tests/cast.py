@@ -1,0 +1,179 @@
+"""The people and the stories of every test: build what the test is about, and say only that.
+
+Politics is the section of the story; whoever is "elsewhere" works in Society.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles import newsitem
+from articles.models import (
+    Article,
+    ArticleByline,
+    Assignment,
+    Author,
+    AuthorName,
+    DeskState,
+    Kind,
+    Revision,
+    Role,
+    Section,
+    SectionName,
+)
+from articles.newsitem import NewsItem
+from media.models import Photo
+from newsroom.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    politics: Section
+    society: Section
+    writer: User
+    writer_elsewhere: User
+    photo_editor: User
+    photo_editor_elsewhere: User
+    editor: User
+    editor_elsewhere: User
+    chief: User
+    chief_elsewhere: User
+    administrator: User
+    administrator_elsewhere: User
+    stranger: User
+    """Has a login and no assignment."""
+
+    def everyone(self) -> dict[str, User]:
+        return {name: value for name, value in vars(self).items() if isinstance(value, User)}
+
+    def everyone_but(self, *names: str) -> dict[str, User]:
+        """For "the wrong role is refused": `cast.everyone_but("editor", "chief", "chief_elsewhere")`."""
+        return {name: person for name, person in self.everyone().items() if name not in names}
+
+
+def a_section(name: str, language: str = "en", **fields: Any) -> Section:
+    section = Section.objects.create(**fields)
+    SectionName.objects.create(section=section, language=language, name=name)
+    return section
+
+
+def a_person(username: str, role: Role | None = None, *sections: Section, on_duty: bool = False) -> User:
+    """Someone who signs in, as `client.force_login(person)`; no role makes a stranger."""
+    person = User(username=username, email=f"{username}@example.org", is_staff=role is not None)
+    person.first_name = username.replace("_", " ").capitalize()
+    person.set_unusable_password()
+    person.save()
+    if role is not None:
+        assignment = Assignment.objects.create(user=person, role=role, is_on_duty=on_duty)
+        assignment.sections.set(sections)
+    return person
+
+
+def a_cast() -> Cast:
+    politics, society = a_section("Politics", order=1), a_section("Society", order=2)
+    people: dict[str, User] = {}
+    for role, name in {
+        Role.WRITER: "writer",
+        Role.PHOTO_EDITOR: "photo_editor",
+        Role.EDITOR: "editor",
+        Role.CHIEF: "chief",
+        Role.ADMINISTRATOR: "administrator",
+    }.items():
+        people[name] = a_person(name, role, politics)
+        people[f"{name}_elsewhere"] = a_person(f"{name}_elsewhere", role, society)
+    return Cast(politics=politics, society=society, stranger=a_person("stranger"), **people)
+
+
+def an_author(name: str = "Vera Lindqvist", language: str = "en", **fields: Any) -> Author:
+    author = Author.objects.create(**fields)
+    AuthorName.objects.create(author=author, language=language, name=name)
+    return author
+
+
+def a_photo(**fields: Any) -> Photo:
+    """With caption, credit and alt text, waiting for its file."""
+    return Photo.objects.create(
+        **{
+            "caption": "The ferry leaves the quay for the last time.",
+            "credit_line": "EPA / TOLGA AKMEN",
+            "photographer": "Tolga Akmen",
+            "agency": "EPA",
+            "alt": "A lit ferry on dark water, seen from the quay.",
+            **fields,
+        }
+    )
+
+
+def the_kind(name: str = "News", language: str = "en") -> Kind:
+    """One of the kinds that a migration made."""
+    return Kind.objects.get(names__name=name, names__language=language)
+
+
+def a_story(
+    *,
+    section: Section | None = None,
+    by: User | None = None,
+    author: Author | None = None,
+    photo: Photo | None = None,
+    tags: tuple[str, ...] = ("River", "City council"),
+    **fields: Any,
+) -> Article:
+    """A draft that lacks nothing: headline, standfirst, body, section, kind, byline, tags.
+
+    Only the working copy: a revision, a review and a publication are moves of `articles.workflow`.
+    """
+    story = Article.objects.create(
+        **{
+            "headline": "Council keeps the night ferry by one vote",
+            "standfirst": "The boat that carries the night shift home stays, for a year.",
+            "body": "<p>The vote came at ten past eleven.</p><p>Nobody in the gallery had gone home.</p>",
+            "language": "en",
+            "kind": the_kind(),
+            "section": section,
+            "lead_photo": photo,
+            "desk_state": DeskState.DRAFT,
+            "created_by": by.ref if by else None,
+            "changed_by": by.ref if by else None,
+            **fields,
+        }
+    )
+    ArticleByline.objects.create(article=story, author=author or an_author())
+    story.tags.add(*tags)
+    return story
+
+
+def a_news_item(**fields: Any) -> NewsItem:
+    return NewsItem(
+        **{
+            "headline": "Council keeps the night ferry",
+            "language": "en",
+            "body": "<p>One vote.</p>",
+            **fields,
+        }
+    )
+
+
+def a_revision(
+    story: Article,
+    item: NewsItem | None = None,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Revision:
+    """A stored snapshot, written past the workflow: for tests of what stores and reads it."""
+    item = item or a_news_item(headline=story.headline, language=story.language, body=story.body)
+    return Revision.objects.create(
+        **{
+            "article": story,
+            "number": story.revisions.count() + 1,
+            "item": newsitem.to_json(item),
+            "made_at": at or timezone.now(),
+            "made_by": by.ref if by else None,
+            **fields,
+        }
+    )

@@ -1,0 +1,81 @@
+"""What readers ask for never reads the desk's tables: every public request of every test runs under this guard.
+
+It stands around `BaseHandler.get_response`, so it sees the test client and the live server alike. What it
+finds raises where it happens **and** is kept, so that a view that catches everything still fails its test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from django.core.handlers.base import BaseHandler
+from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+DESK_TABLES = (
+    "articles_article",
+    "articles_revision",
+    "articles_autosave",
+    "articles_articlebyline",
+    "articles_taggedarticle",
+    "articles_auditevent",
+    "articles_correction",
+)
+"""Where a draft, or a fact about one, could be read. What readers get of these is in the published row."""
+
+DESK_PATHS = ("/admin/", "/preview/")
+"""Addresses that are not for readers."""
+
+_NAMES_A_DESK_TABLE = re.compile(rf"\b({'|'.join(DESK_TABLES)})\b")
+
+
+class ReadsTheDesk(AssertionError):
+    """Public code asked the database for something that only the desk may see."""
+
+
+class PublicGuard:
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def refuse(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        if found := _NAMES_A_DESK_TABLE.search(sql):
+            self.found.append(f"Public code read {found[1]}: {sql[:400]}")
+            raise ReadsTheDesk(self.found[-1])
+        return execute(sql, params, many, context)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Whatever runs inside is public code: for tests that call it without a request."""
+        with ExitStack() as stack:
+            for connection in connections.all():
+                if self.refuse not in connection.execute_wrappers:
+                    stack.enter_context(connection.execute_wrapper(self.refuse))
+            yield
+
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Guard every public request from here on."""
+        answer = BaseHandler.get_response
+        guard = self
+
+        def guarded(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+            if request.path_info.startswith(DESK_PATHS):
+                return answer(handler, request)
+            with guard.reading():
+                return answer(handler, request)
+
+        BaseHandler.get_response = guarded  # type: ignore[method-assign, assignment]
+        try:
+            yield
+        finally:
+            BaseHandler.get_response = answer  # type: ignore[method-assign]
+
+    def take(self) -> list[str]:
+        found, self.found = self.found, []
+        return found
