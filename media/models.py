@@ -21,7 +21,10 @@ class Agency(models.Model):
         _("other spellings"), blank=True, help_text=_("One a line: “Agence France-Presse”, “ТАСС”.")
     )
     licence = models.CharField(
-        _("default licence"), max_length=200, blank=True, help_text=_("Filled into each new photo of this agency.")
+        _("default licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Filled into each new photo of this agency."),
     )
 
     class Meta:
@@ -63,7 +66,9 @@ class Photo(models.Model):
     """SHA-256 of the file: finds a second copy of the same picture."""
 
     caption = models.TextField(
-        _("caption"), blank=True, help_text=_("Who, what, where, when: printed under the photo. No credit here.")
+        _("caption"),
+        blank=True,
+        help_text=_("Who, what, where, when: printed under the photo. No credit here."),
     )
     credit_line = models.CharField(
         _("credit as printed"), max_length=300, blank=True,
@@ -76,19 +81,35 @@ class Photo(models.Model):
         help_text=_("What is seen, for someone who cannot see it. Not the caption again."),
     )  # fmt: skip
     is_decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("The picture says nothing that the text does not: no alt text needed.")
+        _("decorative"),
+        default=False,
+        help_text=_("The picture says nothing that the text does not: no alt text needed."),
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     rights_until = models.DateTimeField(
-        _("rights until"), null=True, blank=True, help_text=_("From this moment on the photo leaves the public pages.")
+        _("rights until"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment on the photo leaves the public pages."),
     )
     source = models.CharField(
-        _("source"), max_length=200, blank=True, help_text=_("Where the desk got it from. Readers do not see this.")
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the desk got it from. Readers do not see this."),
     )
-    focal_x = models.FloatField(_("focal point across"), default=0.5, help_text=_("0 is the left edge, 1 the right."))
-    focal_y = models.FloatField(_("focal point down"), default=0.5, help_text=_("0 is the top, 1 the bottom."))
-    is_sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("It could put someone in danger."))
-    is_graphic = models.BooleanField(_("graphic"), default=False, help_text=_("It shows what some readers cannot bear."))
+    focal_x = models.FloatField(
+        _("focal point across"), default=0.5, help_text=_("0 is the left edge, 1 the right.")
+    )
+    focal_y = models.FloatField(
+        _("focal point down"), default=0.5, help_text=_("0 is the top, 1 the bottom.")
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("It could put someone in danger.")
+    )
+    is_graphic = models.BooleanField(
+        _("graphic"), default=False, help_text=_("It shows what some readers cannot bear.")
+    )
     folded = models.TextField(editable=False, default="")
     """Caption, credit, photographer and agency folded: what the desk searches."""
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -109,12 +130,12 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.caption[:60] or self.original_name or self.ref
 
-    @property
-    def is_waiting(self) -> bool:
-        """The story names it, the file has not come yet: pages show no hole."""
-        return not self.file
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         words = (self.caption, self.credit_line, self.photographer, self.agency, self.original_name)
         self.folded = fold(" ".join(words))
         super().save(*args, **kwargs)
+
+    @property
+    def is_waiting(self) -> bool:
+        """The story names it, the file has not come yet: pages show no hole."""
+        return not self.file

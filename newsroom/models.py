@@ -76,7 +76,9 @@ class SiteWords(models.Model):
     )  # fmt: skip
     editor_in_chief = models.CharField(_("editor in chief"), max_length=120, blank=True)
     contacts = models.TextField(
-        _("contacts"), blank=True, help_text=_("Shown in the footer, line by line: an e-mail, a telephone, a place.")
+        _("contacts"),
+        blank=True,
+        help_text=_("Shown in the footer, line by line: an e-mail, a telephone, a place."),
     )
 
     class Meta:
@@ -99,7 +101,9 @@ class Page(models.Model):
 
     language = models.CharField(_("language"), max_length=8, choices=languages.choices)
     slug = models.SlugField(
-        _("address"), max_length=80, help_text=_("The page stands at /address/; when you change it, the old one redirects.")
+        _("address"),
+        max_length=80,
+        help_text=_("The page stands at /address/; when you change it, the old one redirects."),
     )
     title = models.CharField(_("title"), max_length=160)
     body = PageBodyField(_("text"), blank=True)
@@ -117,7 +121,10 @@ class Page(models.Model):
     def clean(self) -> None:
         if self.slug in RESERVED_SLUGS or self.slug in dict(settings.LANGUAGES):
             raise ValidationError(
-                {"slug": _("“%(slug)s” belongs to the site itself. Choose another address.") % {"slug": self.slug}}
+                {
+                    "slug": _("“%(slug)s” belongs to the site itself. Choose another address.")
+                    % {"slug": self.slug}
+                }
             )
 
 
@@ -132,7 +139,9 @@ class FooterLink(models.Model):
     language = models.CharField(_("language"), max_length=8, choices=languages.choices)
     place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.FOOTER)
     label = models.CharField(_("label"), max_length=80)
-    page = models.ForeignKey(Page, models.PROTECT, null=True, blank=True, verbose_name=_("page"), related_name="links")
+    page = models.ForeignKey(
+        Page, models.PROTECT, null=True, blank=True, verbose_name=_("page"), related_name="links"
+    )
     address = models.CharField(
         _("other address"), max_length=300, blank=True, validators=[validate_link],
         help_text=_("Where the link leads when it is not one of our pages: https://…"),
@@ -145,9 +154,12 @@ class FooterLink(models.Model):
         ordering = ["language", "place", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(page__isnull=False, address="") | (models.Q(page__isnull=True) & ~models.Q(address="")),
+                condition=models.Q(page__isnull=False, address="")
+                | (models.Q(page__isnull=True) & ~models.Q(address="")),
                 name="link_leads_to_a_page_or_an_address",
-                violation_error_message=_("Choose one of our pages, or give another address: one of the two."),
+                violation_error_message=_(
+                    "Choose one of our pages, or give another address: one of the two."
+                ),
             ),
         ]
 

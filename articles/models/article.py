@@ -31,27 +31,38 @@ class DeskState(models.TextChoices):
     TRASHED = "trashed", _("in the trash")
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # The manager of `tagged_items` is taggit's.
     """One story in one language."""
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
-    language = models.CharField(_("language"), max_length=8, choices=languages.choices, default=languages.unprefixed)
+    language = models.CharField(
+        _("language"), max_length=8, choices=languages.choices, default=languages.unprefixed
+    )
     kind = models.ForeignKey(Kind, models.PROTECT, null=True, blank=True, verbose_name=_("kind"))
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"))
     kicker = models.CharField(
-        _("kicker"), max_length=120, blank=True, help_text=_("Only when other words than kind and section stand above it.")
+        _("kicker"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only when other words than kind and section stand above it."),
     )
     headline = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(
-        _("standfirst"), blank=True, help_text=_("One or two sentences under the headline, in other words than the lead.")
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the headline, in other words than the lead."),
     )
     body = StoryBodyField(_("body"), blank=True)
-    tags = TaggableManager(through=TaggedArticle, manager=FoldingTagManager, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(
+        through=TaggedArticle, manager=FoldingTagManager, blank=True, verbose_name=_("tags")
+    )
     lead_photo = models.ForeignKey(
         Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
     )
     lead_caption = models.TextField(
-        _("caption here"), blank=True, help_text=_("Empty: the photo's own caption. The credit always comes along.")
+        _("caption here"),
+        blank=True,
+        help_text=_("Empty: the photo's own caption. The credit always comes along."),
     )
     slug = models.SlugField(
         _("address"), max_length=100, blank=True, allow_unicode=True,
@@ -62,13 +73,20 @@ class Article(models.Model):
         help_text=_("Left empty, a story of ours takes the moment it opens. An imported one needs the date it first came out."),
     )  # fmt: skip
     translation_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("translation of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
     )
 
     desk_state = models.CharField(
         _("state"), max_length=12, choices=DeskState.choices, default=DeskState.DRAFT, editable=False
     )
-    latest_revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
+    latest_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     approved_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -104,7 +122,8 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(embargo_until__isnull=True) | (~Q(embargo_reason="") & Q(embargo_by__isnull=False)),
+                condition=Q(embargo_until__isnull=True)
+                | (~Q(embargo_reason="") & Q(embargo_by__isnull=False)),
                 name="an_embargo_has_a_reason_and_a_person",
             ),
             models.CheckConstraint(
@@ -134,7 +153,10 @@ class ArticleByline(models.Model):
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.BY)
     affiliation = models.CharField(
-        _("affiliation here"), max_length=160, blank=True, help_text=_("“exclusively for The Wire”; empty: the author's own.")
+        _("affiliation here"),
+        max_length=160,
+        blank=True,
+        help_text=_("“exclusively for The Wire”; empty: the author's own."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -143,7 +165,9 @@ class ArticleByline(models.Model):
         verbose_name_plural = _("byline")
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "author", "role"], name="an_author_stands_once_in_a_role")
+            models.UniqueConstraint(
+                fields=["article", "author", "role"], name="an_author_stands_once_in_a_role"
+            )
         ]
 
     def __str__(self) -> str:

@@ -43,7 +43,10 @@ class Author(NamedByLanguage):
 class AuthorName(LocalName):
     author = models.ForeignKey(Author, models.CASCADE, related_name="names")
     affiliation = models.CharField(
-        _("affiliation"), max_length=160, blank=True, help_text=_("“exclusively for The Wire”, “sociologist”.")
+        _("affiliation"),
+        max_length=160,
+        blank=True,
+        help_text=_("“exclusively for The Wire”, “sociologist”."),
     )
     bio = models.TextField(_("about the author"), blank=True)
 

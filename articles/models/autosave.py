@@ -14,7 +14,9 @@ class Autosave(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_autosave_per_person_and_story")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "user"], name="one_autosave_per_person_and_story")
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id} · {self.user_id}"

@@ -19,7 +19,9 @@ class Correction(models.Model):
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="corrections")
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     kind = models.CharField(_("type"), max_length=16, choices=Kind.choices, default=Kind.CORRECTION)
-    text = models.TextField(_("notice"), help_text=_("What was wrong, and what is right: readers see this under the story."))
+    text = models.TextField(
+        _("notice"), help_text=_("What was wrong, and what is right: readers see this under the story.")
+    )
     made_at = models.DateTimeField(_("when"))
     made_by = models.UUIDField(null=True)
 

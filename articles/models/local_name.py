@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,9 @@ from newsroom.lib import languages
 from newsroom.lib.folding import fold
 from newsroom.lib.refs import new_ref
 from newsroom.lib.slugs import unique_slug
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class LocalName(models.Model):
@@ -68,7 +71,7 @@ class NamedByLanguage(models.Model):
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     """How a `NewsItem` names it, across sites and for ever."""
 
-    names: models.Manager[Any]
+    names: RelatedManager[Any]
 
     class Meta:
         abstract = True
@@ -76,10 +79,14 @@ class NamedByLanguage(models.Model):
     def __str__(self) -> str:
         return self.name_in(get_language() or settings.LANGUAGE_CODE)
 
+    def in_language(self, language: str) -> Any:
+        """The row of names for this language, or the next best; None when nobody has named it yet."""
+        return in_language(self.names.all(), language)
+
     def name_in(self, language: str) -> str:
-        row = in_language(self.names.all(), language)
+        row = self.in_language(language)
         return row.name if row else self.ref
 
     def slug_in(self, language: str) -> str:
-        row = in_language(self.names.all(), language)
+        row = self.in_language(language)
         return row.slug if row else self.ref

@@ -96,7 +96,9 @@ class PublicRows(models.Manager["PublishedArticle"]):
         moment = moment or timezone.now()
         return PublishedArticle.rows.filter(visible_from__lte=moment, visible_until__gt=moment)
 
-    def last_closed(self, language: str, path: str, moment: datetime | None = None) -> PublishedArticle | None:
+    def last_closed(
+        self, language: str, path: str, moment: datetime | None = None
+    ) -> PublishedArticle | None:
         """The slice that stood at this path last and stands no more: what a 410 page speaks of."""
         moment = moment or timezone.now()
         rows = PublishedArticle.rows.filter(language=language, path=path, visible_until__lte=moment)
@@ -106,7 +108,11 @@ class PublicRows(models.Manager["PublishedArticle"]):
         """When the next row appears or goes: no cache entry may live longer."""
         moment = moment or timezone.now()
         rows = PublishedArticle.rows
-        opening = rows.filter(visible_from__gt=moment).order_by("visible_from").values_list("visible_from", flat=True)
+        opening = (
+            rows.filter(visible_from__gt=moment)
+            .order_by("visible_from")
+            .values_list("visible_from", flat=True)
+        )
         closing = rows.filter(visible_until__gt=moment, visible_until__lt=FOREVER, visible_from__lte=moment)
         ends = closing.order_by("visible_until").values_list("visible_until", flat=True)
         return min([*opening[:1], *ends[:1]], default=None)
@@ -166,7 +172,9 @@ class PublishedArticle(GuardedModel):
     class Meta:
         default_manager_name = base_manager_name = "rows"
         constraints = [
-            models.CheckConstraint(condition=Q(visible_from__lt=F("visible_until")), name="slice_has_a_length"),
+            models.CheckConstraint(
+                condition=Q(visible_from__lt=F("visible_until")), name="slice_has_a_length"
+            ),
             models.CheckConstraint(
                 condition=Q(form="story") | ~Q(words_for_readers=""), name="a_retraction_says_why"
             ),
@@ -221,12 +229,18 @@ class PublishedListing(GuardedModel):
     class Meta:
         default_manager_name = base_manager_name = "rows"
         constraints = [
-            models.UniqueConstraint(fields=["published", "list", "target_id"], name="a_slice_stands_once_in_a_list")
+            models.UniqueConstraint(
+                fields=["published", "list", "target_id"], name="a_slice_stands_once_in_a_list"
+            )
         ]
         indexes = [
-            models.Index(fields=["list", "target_id", "language", "-published_at", "-story_id"], name="listing_walk"),
+            models.Index(
+                fields=["list", "target_id", "language", "-published_at", "-story_id"], name="listing_walk"
+            ),
             models.Index(fields=["list", "target_id", "story_id"], name="listing_of_a_story"),
-            models.Index(fields=["list", "target_id", "-published_at", "-story_id"], name="listing_walk_all_languages"),
+            models.Index(
+                fields=["list", "target_id", "-published_at", "-story_id"], name="listing_walk_all_languages"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,9 +30,13 @@ class Section(NamedByLanguage):
         if self.parent_id == self.pk:
             raise ValidationError({"parent": _("A section cannot be part of itself.")})
         if self.parent.parent_id:
-            raise ValidationError({"parent": _("Sections nest one level: choose a section that is not itself a part.")})
+            raise ValidationError(
+                {"parent": _("Sections nest one level: choose a section that is not itself a part.")}
+            )
         if self.pk and self.children.exists():
-            raise ValidationError({"parent": _("This section has parts of its own, so it cannot become a part.")})
+            raise ValidationError(
+                {"parent": _("This section has parts of its own, so it cannot become a part.")}
+            )
 
 
 class SectionName(LocalName):

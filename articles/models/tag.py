@@ -22,6 +22,9 @@ class Tag(TagBase):
     old word gets the new tag, and a revision that names the old `ref` still finds it.
     """
 
+    name: Any
+    slug: Any
+    """Both are fields of taggit's, which has no types."""
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     folded_name = models.CharField(max_length=240, unique=True, editable=False)
     merged_into = models.ForeignKey(
@@ -50,7 +53,10 @@ class Tag(TagBase):
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """The tags of these names in any spelling, made where they are new; order kept, each once."""
     wanted = {fold(name): name for name in names if fold(name)}
-    known = {tag.folded_name: tag for tag in Tag.objects.filter(folded_name__in=wanted).select_related("merged_into")}
+    known = {
+        tag.folded_name: tag
+        for tag in Tag.objects.filter(folded_name__in=wanted).select_related("merged_into")
+    }
     tags: dict[int, Tag] = {}
     for folded, name in wanted.items():
         tag = known.get(folded) or Tag.objects.create(name=name)
@@ -78,4 +84,6 @@ class TaggedArticle(ItemBase):
     class Meta:
         verbose_name = _("tag of a story")
         verbose_name_plural = _("tags of stories")
-        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_tag_stands_once_on_a_story")]
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="a_tag_stands_once_on_a_story")
+        ]
