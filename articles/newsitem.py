@@ -117,7 +117,7 @@ class NewsItem:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     translation_of: str = ""
-    """`import_ref` or story id of the original, when the item is a translation."""
+    """`Article.ref` or `import_ref` of the original, when the item is a translation."""
     import_ref: str = ""
     source: str = ""
     """Where it was read from: a path inside the run or an address; never shown to readers."""

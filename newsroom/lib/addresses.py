@@ -13,4 +13,6 @@ def validate_link(address: str) -> None:
     parts = urlsplit(address.strip())
     has_target = bool(parts.netloc) if parts.scheme in ("http", "https") else bool(parts.path)
     if parts.scheme not in LINK_SCHEMES or not has_target:
-        raise ValidationError(_("Give a whole address, such as https://example.org or mailto:desk@example.org."))
+        raise ValidationError(
+            _("Give a whole address, such as https://example.org or mailto:desk@example.org.")
+        )

@@ -14,7 +14,9 @@ _DASHES = re.compile("[\u002d\u2010-\u2015\u2212\u00ad]+")
 
 def fold(text: str) -> str:
     """NFKC, casefolded, runs of white space made one space: equal for words that a reader calls the same."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())).strip()
+    return _SPACES.sub(
+        " ", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    ).strip()
 
 
 def fold_typography(text: str) -> str:

@@ -7,6 +7,7 @@ import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
 from newsroom.lib.addresses import LINK_SCHEMES
+from newsroom.lib.xml import carriable
 
 EDITOR_EXTENSIONS: dict[str, Any] = {
     "Bold": True,
@@ -53,5 +54,5 @@ def _cleaner(for_page: bool) -> nh3.Cleaner:
 
 def sanitise(html: str, *, for_page: bool = False) -> str:
     """Keep what the editor could have made, drop the rest; scripts, styles and frames go with their content."""
-    cleaned = _cleaner(for_page).clean(html)
+    cleaned = _cleaner(for_page).clean(carriable(html))
     return "" if cleaned in ("<p></p>", "<p><br></p>") else cleaned
