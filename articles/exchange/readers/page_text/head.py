@@ -1,0 +1,206 @@
+"""The head of a page: kicker, headline, standfirst, byline, dates and the photos above the body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.exchange.reading import Vocabulary
+from articles.newsitem import Byline
+from media.credit import names_an_agency
+from media.person_names import looks_like_a_person
+from newsroom.lib.folding import fold
+
+from .byline import is_signed, read_byline
+from .dates import PrintedDate, read_date
+from .kicker import Kicker, may_be_kicker, read_kicker
+from .lines import Line, Picture, Piece, ends_a_sentence, is_headline_like, word_count
+from .photos import doubled_captions, join_captions, once_each
+
+MAX_TOP_LINES = 24
+"""A headline lies within the first lines, below whatever menu the page opens with."""
+
+MAX_HEAD_LINES = 14
+"""Byline, date and photos lie within so many lines below the headline."""
+
+MAX_ONE_WORD_HEADLINE = 120
+
+
+@dataclass(slots=True)
+class Head:
+    headline: str
+    kicker: Kicker = field(default_factory=Kicker)
+    standfirst: str = ""
+    bylines: tuple[Byline, ...] = ()
+    dates: list[PrintedDate] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+
+def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, list[Piece]]:
+    """The head, and the pieces of the body below it."""
+    position, kicker = _find_headline(pieces, vocabulary)
+    if position is None:
+        return Head(""), list(pieces)
+    headline = pieces[position]
+    assert isinstance(headline, Line)
+    head = Head(headline.text, kicker)
+    for piece in pieces[:position]:
+        _take(piece, head, vocabulary)
+    below = _without_repeated_headline(pieces[position + 1 :], headline.text)
+    below = once_each(_with_captions(below))
+    end = _end_of_head(below, vocabulary)
+    standfirst = [
+        piece.text for piece in below[:end] if not _take(piece, head, vocabulary) and isinstance(piece, Line)
+    ]
+    head.standfirst = " ".join(standfirst)
+    return head, below[end:]
+
+
+def _with_captions(below: Sequence[Piece]) -> list[Piece]:
+    """Captions and lone credits joined; a caption that the head prints twice is a photo without a credit."""
+    first, rest = list(below[:MAX_HEAD_LINES]), list(below[MAX_HEAD_LINES:])
+    top = next(
+        (n for n, piece in enumerate(first) if isinstance(piece, Line) and _is_paragraph(piece.text)), 0
+    )
+    joined = join_captions([*doubled_captions(first[: max(top, 4)]), *first[max(top, 4) :]], is_head=True)
+    return join_captions([*joined, *rest], is_head=False)
+
+
+def _is_paragraph(text: str) -> bool:
+    return ends_a_sentence(text) and word_count(text) > 20
+
+
+def _find_headline(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[int | None, Kicker]:
+    """Where the headline stands. Above it is a run of short lines: menu, kicker, or a short headline itself."""
+    short: list[int] = []
+    for position, piece in enumerate(pieces[:MAX_TOP_LINES]):
+        if not isinstance(piece, Line):
+            continue
+        if _is_dated_or_signed(piece.text, vocabulary):
+            if short and not _last_kicker(short, pieces, vocabulary):
+                break
+            continue
+        if not may_be_kicker(piece.text) and read_kicker(piece.text, vocabulary) is None:
+            return _choose(short, position, pieces, vocabulary)
+        short.append(position)
+    return _choose(short, None, pieces, vocabulary)
+
+
+def _choose(
+    short: list[int], long: int | None, pieces: Sequence[Piece], vocabulary: Vocabulary
+) -> tuple[int | None, Kicker]:
+    """Of the short lines and the first long one: the headline, and what the kicker says."""
+    texts = {position: _text(pieces[position]) for position in [*short, *([] if long is None else [long])]}
+    known = _last_kicker(short, pieces, vocabulary)
+    if known is not None:
+        index, kicker = known
+        candidates = short[index + 1 :] + ([] if long is None else [long])
+        if len(candidates) > 1 and _is_section_line(
+            kicker, texts[candidates[0]], texts[candidates[1]], vocabulary
+        ):
+            kicker = Kicker(kicker.kind, texts.pop(candidates.pop(0)))
+        return (candidates[0] if candidates else None), kicker
+    return _choose_unknown(short, long, texts)
+
+
+def _choose_unknown(short: list[int], long: int | None, texts: dict[int, str]) -> tuple[int | None, Kicker]:
+    """No form and no known word shows the kicker: a shorter line above a fit headline is one, an unknown section."""
+    people = [position for position in short[1:] if looks_like_a_person(texts[position])]
+    short = [position for position in short if position not in people]
+    if not short:
+        return long, Kicker()
+    last = short[-1]
+    if long is not None and not people and _is_unknown_kicker(texts[last], texts[long]):
+        return long, Kicker(section=texts[last])
+    if len(short) > 1 and word_count(texts[short[-2]]) <= 2:
+        return last, Kicker(section=texts[short[-2]])
+    return short[0], Kicker()
+
+
+def _is_unknown_kicker(text: str, headline: str) -> bool:
+    if word_count(text) == 1:
+        return is_headline_like(headline) or len(headline) <= MAX_ONE_WORD_HEADLINE
+    return is_headline_like(headline) and word_count(headline) > 4
+
+
+def _last_kicker(
+    short: list[int], pieces: Sequence[Piece], vocabulary: Vocabulary
+) -> tuple[int, Kicker] | None:
+    """The last sure kicker among the short lines; kind and section may stand in two of them."""
+    read = [read_kicker(_text(pieces[position]), vocabulary) for position in short]
+    for index in range(len(short) - 1, -1, -1):
+        kicker, above = read[index], read[index - 1] if index else None
+        if kicker and above and not (kicker.kind and above.kind) and not (kicker.section and above.section):
+            return index, Kicker(kicker.kind or above.kind, kicker.section or above.section)
+        if kicker:
+            return index, kicker
+    return None
+
+
+def _is_section_line(kicker: Kicker, text: str, following: str, vocabulary: Vocabulary) -> bool:
+    """Below a kind that stands alone, one or two words above a longer headline are the section."""
+    if kicker.section or word_count(text) > 2 or looks_like_a_person(following):
+        return False
+    return is_headline_like(following) and word_count(following) > word_count(text)
+
+
+def _is_dated_or_signed(text: str, vocabulary: Vocabulary) -> bool:
+    dated = read_date(text, vocabulary.zone)
+    if dated is not None and (not dated.rest or read_byline(dated.rest, vocabulary)):
+        return True
+    return is_signed(text) and bool(read_byline(text, vocabulary))
+
+
+def _without_repeated_headline(below: Sequence[Piece], headline: str) -> list[Piece]:
+    """A page may print its headline twice running: the browser's title, and the story's own."""
+    first = below[0] if below else None
+    return list(below[1:] if isinstance(first, Line) and fold(first.text) == fold(headline) else below)
+
+
+def _end_of_head(below: Sequence[Piece], vocabulary: Vocabulary) -> int:
+    """The piece after the last byline, date or photo that still belongs to the head.
+
+    One other line may stand among them, the standfirst, and only straight below the headline; above a date or
+    a line that begins with "By" it may be two lines long, or stand below the photo.
+    """
+    end = others = 0
+    is_straight = True
+    for position, piece in enumerate(below[:MAX_HEAD_LINES]):
+        is_sure = isinstance(piece, Line) and _is_dated_or_signed(piece.text, vocabulary)
+        is_marker = is_sure or isinstance(piece, Picture) or bool(read_byline(_text(piece), vocabulary))
+        if not is_marker:
+            others += 1
+            is_straight = is_straight and end == 0
+            continue
+        if others == 0 or (others == 1 and is_straight) or (is_sure and others <= 2):
+            end = position + 1
+        else:
+            break
+    return end
+
+
+def _take(piece: Piece, head: Head, vocabulary: Vocabulary) -> bool:
+    """Read one piece into the head; False for a line that is neither photo, date nor byline."""
+    if isinstance(piece, Picture):
+        bylines = () if piece.caption else _photographers(piece, vocabulary)
+        head.bylines += bylines
+        head.pictures += [] if bylines else [piece]
+        return True
+    dated = read_date(piece.text, vocabulary.zone)
+    rest = piece.text if dated is None else dated.rest
+    bylines = read_byline(rest, vocabulary) if rest else ()
+    if dated and (bylines or not rest):
+        head.dates.append(dated)
+    head.bylines += bylines
+    return bool(bylines or (dated and not rest))
+
+
+def _photographers(picture: Picture, vocabulary: Vocabulary) -> tuple[Byline, ...]:
+    """ "Photographs by Jane Roe" on a line of its own signs the story; "Photo: EPA" credits one photo."""
+    if not is_signed(picture.printed) or names_an_agency(picture.credit, vocabulary.agencies):
+        return ()
+    return read_byline(picture.printed, vocabulary)
+
+
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Line) else ""

@@ -1,0 +1,143 @@
+"""Photos among the lines: a caption with its credit, once, though the page prints it twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.exchange.reading import Vocabulary
+from media.credit import LEAD_IN, credit_line, looks_like_a_credit, names_an_agency
+from newsroom.lib.folding import fold, fold_typography
+
+from .byline import is_signed
+from .lines import Line, Picture, Piece, ends_a_sentence, last_mark, word_count
+
+MAX_CAPTION_LENGTH = 1_000
+MAX_BARE_CREDIT_LENGTH = 80
+
+_BEFORE_CREDIT = ".!?…\"'”’»)]}|/·—–-,;:([ "
+"""What may stand before "Photo:" inside a line; a letter may not ("telephoto: …")."""
+
+
+def find_pictures(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Piece]:
+    """Every line that holds a credit becomes a picture; the others stay."""
+    return [_picture(line, vocabulary) or line for line in lines]
+
+
+def join_captions(pieces: Sequence[Piece], *, is_head: bool) -> list[Piece]:
+    """A credit that stands alone takes the caption above it, if that line is one."""
+    joined: list[Piece] = []
+    for position, piece in enumerate(pieces):
+        above = joined[-1] if joined else None
+        if isinstance(piece, Picture) and not piece.caption and isinstance(above, Line):
+            following = pieces[position + 1] if position + 1 < len(pieces) else None
+            if _is_caption_of(piece, above, joined[:-1], following, is_head=is_head):
+                joined[-1] = Picture(above.text, piece.credit, above.gap, piece.printed)
+                continue
+        joined.append(piece)
+    return joined
+
+
+def once_each(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop the second printing of a picture, and its caption printed without the credit beside it."""
+    kept: list[Piece] = []
+    seen: set[tuple[str, str]] = set()
+    for position, piece in enumerate(pieces):
+        if isinstance(piece, Picture):
+            key = (_key(piece.caption), _key(piece.credit))
+            is_neighbour = bool(kept) and isinstance(kept[-1], Picture) and _key_of(kept[-1]) == key
+            if is_neighbour or (piece.caption and key in seen):
+                continue
+            seen.add(key)
+        elif _is_copy_of_caption(piece, pieces[max(position - 2, 0) : position + 3]):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def doubled_captions(pieces: Sequence[Piece]) -> list[Piece]:
+    """In the head a line printed twice running is the caption of a photo whose credit the page lacks."""
+    found: list[Piece] = []
+    for piece in pieces:
+        above = found[-1] if found else None
+        if isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text):
+            found[-1] = Picture(above.text, "", above.gap)
+        else:
+            found.append(piece)
+    return found
+
+
+def _picture(line: Line, vocabulary: Vocabulary) -> Picture | None:
+    is_writers_line = is_signed(line.text) and not LEAD_IN.match(line.text)
+    if len(line.text) > MAX_CAPTION_LENGTH or is_writers_line:
+        return None
+    for lead_in in reversed(list(LEAD_IN.finditer(line.text))):
+        if _may_lead_in(line.text, lead_in):
+            caption, credit = line.text[: lead_in.start()].rstrip(" ([|/·—–-"), line.text[lead_in.end() :]
+            is_credit = _is_credit(caption, credit, has_colon=":" in lead_in.group())
+            return Picture(caption, credit_line(credit), line.gap, line.text) if is_credit else None
+    if _is_bare_credit(line.text, vocabulary):
+        return Picture("", credit_line(line.text), line.gap, line.text)
+    return None
+
+
+def _may_lead_in(text: str, lead_in: re.Match[str]) -> bool:
+    """ "Photo:" after a caption, not a word inside a sentence: "… he sent a photo by post"."""
+    before = text[: lead_in.start()]
+    if before and before[-1] not in _BEFORE_CREDIT:
+        return False
+    is_written_large = lead_in.group()[0].isupper() or lead_in.group()[0] in "©("
+    is_after_a_stop = not before or before.rstrip()[-1:] in '.!?…"”»)|/·—–(['
+    return is_after_a_stop or (is_written_large and ":" in lead_in.group()) or lead_in.group()[0] == "©"
+
+
+def _is_credit(caption: str, credit: str, *, has_colon: bool) -> bool:
+    """Names, not a sentence. A caption in quotes or with a dash before it is somebody speaking."""
+    credit = credit.strip().rstrip(")]").strip()
+    if not credit or caption.startswith(("— ", "– ")):
+        return False
+    if looks_like_a_credit(credit):
+        return True
+    is_short = last_mark(credit).isalnum() and word_count(credit) <= 8
+    return bool(caption) and has_colon and is_short and not any(mark in credit for mark in '“”«»"')
+
+
+def _is_bare_credit(text: str, vocabulary: Vocabulary) -> bool:
+    """ "EPA-EFE/MAXIM SHIPENKOV" with no "Photo:" before it: parts between slashes, one a known agency."""
+    if len(text) > MAX_BARE_CREDIT_LENGTH or "/" not in text or ends_a_sentence(text):
+        return False
+    return looks_like_a_credit(text) and names_an_agency(text, vocabulary.agencies)
+
+
+def _is_caption_of(
+    credit: Picture, above: Line, before: Sequence[Piece], following: Piece | None, *, is_head: bool
+) -> bool:
+    """Is the line above a lone credit its caption, or the standfirst or a paragraph?"""
+    if len(above.text) > MAX_CAPTION_LENGTH:
+        return False
+    twins = [*before[-1:], following]
+    if any(twin is not None and _key(_words(twin)) == _key(above.text) for twin in twins):
+        return True
+    if credit.gap == 0 and above.gap > 0:
+        return True
+    if credit.gap > above.gap and before:
+        return False
+    return not ends_a_sentence(above.text) and (is_head or word_count(above.text) > 3)
+
+
+def _is_copy_of_caption(line: Line, neighbours: Sequence[Piece]) -> bool:
+    captions = {_key(piece.caption) for piece in neighbours if isinstance(piece, Picture) and piece.caption}
+    return _key(line.text) in captions
+
+
+def _words(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Line) else piece.caption
+
+
+def _key_of(picture: Picture) -> tuple[str, str]:
+    return _key(picture.caption), _key(picture.credit)
+
+
+def _key(text: str) -> str:
+    """Equal for two printings that differ in spaces, quotes, dashes, case or a closing full stop."""
+    return fold(fold_typography(text)).rstrip(".")
