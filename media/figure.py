@@ -1,0 +1,102 @@
+"""The one function that renders photo, caption and credit for readers: no photo travels without its credit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from media.renditions import CONTENT_TYPES, Picture
+
+Place = Literal["inline", "lead"]
+
+CREDIT_WORDS = {"en": "Photo: {}", "ru": "Фото: {}", "uk": "Фото: {}"}
+"""Printed in the language of the story, which is not that of whoever asks for the page."""
+SIZES = {
+    "lead": "(min-width: 1200px) 1200px, 100vw",
+    "inline": "(min-width: 760px) 720px, 100vw",
+    "thumbnail": "(min-width: 760px) 360px, 100vw",
+}
+"""How wide the layout shows a photo: the lead as wide as the page, the others as wide as a column."""
+FALLBACK_WIDTH = {"lead": 1200, "inline": 800, "thumbnail": 480}
+"""For a browser that knows no `srcset`, for readers of feeds, for whoever saves the page."""
+
+
+def figure(
+    picture: Picture | None,
+    *,
+    caption: str,
+    credit_line: str,
+    alt: str,
+    is_decorative: bool,
+    language: str,
+    place: str = "inline",
+) -> SafeString:
+    """Empty while the photo waits for its file; ValueError when a picture would stand without its credit."""
+    if picture is None:
+        return mark_safe("")
+    credit = format_html('<span class="credit">{}</span>', credit_words(credit_line, language))
+    words = format_html('<span class="caption">{}</span> {}', caption, credit) if caption.strip() else credit
+    return format_html(
+        '<figure class="photo photo-{}">{}<figcaption>{}</figcaption></figure>',
+        place,
+        _picture(picture, alt="" if is_decorative else alt, place=place),
+        words,
+    )
+
+
+def thumbnail(
+    picture: Picture | None, *, alt: str = "", credit_line: str = "", language: str = "en"
+) -> SafeString:
+    """For lists: the credit stands in the title and, for those who see no title, as hidden text.
+
+    `credit_line` is what this story prints, where that is not the photo's own.
+    """
+    if picture is None:
+        return mark_safe("")
+    credit = credit_words(credit_line or picture.credit_line, language)
+    return format_html(
+        '<span class="thumbnail" title="{}">{}<span class="visually-hidden">{}</span></span>',
+        credit,
+        _picture(picture, alt=alt, place="thumbnail"),
+        credit,
+    )
+
+
+def address_of(picture: Picture, width: int) -> str:
+    """The path of a JPEG about as wide as asked, for Open Graph, feeds and structured data."""
+    return picture.address(picture.nearest_width(width))
+
+
+def credit_words(credit_line: str, language: str) -> str:
+    """ "Photo: EPA / TOLGA AKMEN", in the words of `language`."""
+    if not credit_line.strip():
+        raise ValueError("A photo is never shown without its credit.")
+    words = CREDIT_WORDS.get(language.partition("-")[0], CREDIT_WORDS["en"])
+    return words.format(credit_line.strip())
+
+
+def _picture(picture: Picture, *, alt: str, place: str) -> SafeString:
+    """Width and height are always told, so that the text does not jump when the photo arrives."""
+    width = picture.nearest_width(FALLBACK_WIDTH[place])
+    is_lead = place == "lead"
+    return format_html(
+        '<picture><source type="{}" srcset="{}" sizes="{}">'
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"{}></picture>',
+        CONTENT_TYPES["webp"],
+        _srcset(picture, "webp"),
+        SIZES[place],
+        picture.address(width),
+        _srcset(picture, "jpg"),
+        SIZES[place],
+        width,
+        picture.height_at(width),
+        alt,
+        "eager" if is_lead else "lazy",
+        mark_safe(' fetchpriority="high"' if is_lead else ""),
+    )
+
+
+def _srcset(picture: Picture, ending: str) -> str:
+    return ", ".join(f"{picture.address(width, ending)} {width}w" for width in picture.widths)
