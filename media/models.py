@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from media import changes
+from media.validators import inspect, validate_photo_file
 from newsroom.lib.folding import fold
 from newsroom.lib.refs import new_public_key, new_ref
 
@@ -39,6 +43,13 @@ class Agency(models.Model):
         self.folded_name = fold(self.name)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """`folded_name` is on no form, so that its uniqueness is checked here and told in words."""
+        if Agency.objects.filter(folded_name=fold(self.name)).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"name": _("This agency is on the list already, perhaps in other letters.")}
+            )
+
     def spellings(self) -> list[str]:
         return [self.name, *(line.strip() for line in self.aliases.splitlines() if line.strip())]
 
@@ -55,13 +66,15 @@ class Photo(models.Model):
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
     public_key = models.CharField(max_length=26, unique=True, default=new_public_key, editable=False)
     """First part of the address of its derived files; a new one makes every old address dead."""
-    file = models.ImageField(
-        _("file"), blank=True, upload_to=original_path, width_field="width", height_field="height", max_length=200,
+    # No ImageField: it would ask every decoder there is, and measure before the picture is put upright.
+    file = models.FileField(
+        _("file"), blank=True, upload_to=original_path, max_length=200, validators=[validate_photo_file],
         help_text=_("JPEG, PNG, WebP or AVIF. Readers never get this file, only smaller ones made from it."),
     )  # fmt: skip
     original_name = models.CharField(_("name of the file"), max_length=255, blank=True, editable=False)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
+    """Width and height of the upright picture, as readers see it."""
     checksum = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     """SHA-256 of the file: finds a second copy of the same picture."""
 
@@ -86,6 +99,10 @@ class Photo(models.Model):
         help_text=_("The picture says nothing that the text does not: no alt text needed."),
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=300, blank=True,
+        help_text=_("As its owner words it: “© 2026 Harbour Pictures”. It travels inside every file that readers get."),
+    )  # fmt: skip
     rights_until = models.DateTimeField(
         _("rights until"),
         null=True,
@@ -131,9 +148,26 @@ class Photo(models.Model):
         return self.caption[:60] or self.original_name or self.ref
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new file is checked and measured here, so that no door lets another in: raises ValidationError."""
+        before = changes.before_save(self)
+        if changes.has_new_file(self, before):
+            self._take_in_file(is_replacement=before is not None and bool(before["file"]))
+        elif not self.file:
+            self.width = self.height = None
+            self.checksum = ""
         words = (self.caption, self.credit_line, self.photographer, self.agency, self.original_name)
         self.folded = fold(" ".join(words))
         super().save(*args, **kwargs)
+        changes.after_save(self, before)
+
+    def _take_in_file(self, *, is_replacement: bool) -> None:
+        facts = inspect(self.file)
+        self.width, self.height, self.checksum = facts.width, facts.height, facts.checksum
+        if not self.file._committed:
+            self.original_name = PurePath(self.file.name).name[-255:]
+        if is_replacement:
+            # A cache must not show the old picture at the address of the new one.
+            self.public_key = new_public_key()
 
     @property
     def is_waiting(self) -> bool:
