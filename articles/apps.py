@@ -14,7 +14,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import checks  # noqa: F401  Registers the system checks.
+        from articles.workflow import taxonomy
 
+        taxonomy.connect()
         post_migrate.connect(install_triggers, sender=self)
 
 

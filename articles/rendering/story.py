@@ -1,0 +1,73 @@
+"""What a story's page is made of, as plain data: the resolved names with their addresses, and the pictures.
+
+`workflow/publication.py` resolves a `NewsItem` with today's words; the renderers here print it; templates and
+feeds read `Display` from the published row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.newsitem import NewsItem
+from media.renditions import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A printed name, and where it leads: a path without language prefix, empty when it has no page."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedAuthor:
+    name: str
+    role: str
+    path: str = ""
+    affiliation: str = ""
+    is_department: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadPicture:
+    """The photo that cards, feeds and search engines show, with what must come along."""
+
+    picture: Picture
+    caption: str = ""
+    credit_line: str = ""
+    photographer: str = ""
+    agency: str = ""
+    licence: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A story about to be rendered: its item in today's words, and what the names lead to."""
+
+    item: NewsItem
+    path: str
+    """Without language prefix."""
+    site_name: str
+    kicker: tuple[Named, ...] = ()
+    authors: tuple[NamedAuthor, ...] = ()
+    tags: tuple[Named, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Photo key -> picture; a photo that waits for its file is absent, and the page shows no hole."""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What `PublishedArticle` stores."""
+
+    description: str
+    display: dict[str, Any]
+    lead_html: str
+    body_html: str
+    structured_data: str
+    search_headline: str
+    search_text: str

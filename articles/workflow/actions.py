@@ -1,0 +1,534 @@
+"""The one door for every change of state: one function per move, and nothing else moves a story.
+
+Each checks right, state and checklist under a row lock, changes, writes one audit line and sends its signal on
+commit, in one transaction. Admin buttons, bulk moves, importers, commands and tests all come through here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import FOREVER, Article, Correction, DeskState, Revision
+from articles.models.published import PublishedArticle
+from articles.newsitem import CorrectionKind
+from articles.workflow import checklist, publication, revisions, signals
+from articles.workflow.audit import write_line
+from articles.workflow.checklist import Point
+from articles.workflow.resolve import resolve
+from articles.workflow.roles import Powers, Right
+from articles.workflow.transitions import TRANSITIONS, Move, PublicState, Transition
+from media import renditions
+from media.models import Photo
+from newsroom.lib.dates import for_people
+from newsroom.models import SiteSettings, User
+
+FIXABLE = ("headline", "standfirst", "body")
+"""What a correction may change in the same act."""
+
+
+class Refused(Exception):
+    """The move was not made, and nothing has changed. `points` are the checklist's failing ones, if those were why."""
+
+    def __init__(self, sentence: str, points: list[Point] | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.points = points or []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One story under its lock, with the person who moves it and the moment at which."""
+
+    article: Article
+    by: User
+    powers: Powers
+    moment: datetime
+    transition: Transition
+    public: PublicState
+    is_scheduled: bool
+    """A version that readers have not seen yet waits for its moment."""
+
+    @property
+    def before(self) -> str:
+        return self.article.desk_state
+
+
+# What a person may do now
+
+
+def available(article: Article, user: User, moment: datetime | None = None) -> list[Transition]:
+    """The buttons for this person and this state. What the list leaves out, the door refuses."""
+    moment = moment or timezone.now()
+    desk = _desk(Move.START, article, user, moment)
+    return [
+        transition
+        for transition in TRANSITIONS.values()
+        if not _objection(dataclasses.replace(desk, transition=transition))
+    ]
+
+
+def _desk(move: Move, article: Article, by: User, moment: datetime) -> Desk:
+    return Desk(
+        article=article,
+        by=by,
+        powers=Powers(by),
+        moment=moment,
+        transition=TRANSITIONS[move],
+        public=publication.public_state(article, moment),
+        is_scheduled=bool(publication.waiting_slices(article, moment)),
+    )
+
+
+def _objection(desk: Desk) -> str:
+    """Why this person cannot make this move on this story now; empty when they can."""
+    return _wrong_right(desk) or _wrong_state(desk) or _wrong_moment(desk)
+
+
+def _wrong_right(desk: Desk) -> str:
+    transition, powers, article = desk.transition, desk.powers, desk.article
+    if _breaks_news(desk) and powers.may_edit(article):
+        return ""
+    is_own_move = transition.right in (Right.EDIT_OWN, Right.SUBMIT)
+    allowed = powers.may_edit(article) if is_own_move else True
+    if allowed and powers.may(transition.right, article):
+        return ""
+    if powers.holds(transition.right) and not powers.works_in(article):
+        return _("This story belongs to a section that is not yours.")
+    return _("Your role does not allow this: %(move)s.") % {"move": transition.label}
+
+
+def _wrong_state(desk: Desk) -> str:
+    transition, article = desk.transition, desk.article
+    if article.desk_state not in transition.from_states and not _breaks_news(desk):
+        return _("A story in the state “%(state)s” cannot take this move: %(move)s.") % {
+            "state": article.get_desk_state_display(),
+            "move": transition.label,
+        }
+    if desk.public not in transition.public_states:
+        return _("What readers see now does not allow this: %(move)s.") % {"move": transition.label}
+    return ""
+
+
+def _breaks_news(desk: Desk) -> bool:
+    """The duty right: publish alone what nobody else has read yet, with the second read owed."""
+    return (
+        desk.transition.move is Move.PUBLISH
+        and desk.powers.is_on_duty
+        and desk.article.desk_state in (DeskState.DRAFT, DeskState.IN_REVIEW)
+    )
+
+
+def _wrong_moment(desk: Desk) -> str:
+    article = desk.article
+    match desk.transition.move:
+        case Move.APPROVE:
+            return _one_pair_of_eyes(desk)
+        case Move.SECOND_READ if article.second_read_owed_at is None:
+            return _("No second read is owed.")
+        case Move.SECOND_READ:
+            return _one_pair_of_eyes(desk)
+        case Move.LIFT_EMBARGO if article.embargo_until is None:
+            return _("There is no embargo to lift.")
+        case Move.CANCEL_SCHEDULE if not desk.is_scheduled:
+            return _("Nothing is scheduled.")
+        case Move.PUBLISH | Move.SCHEDULE | Move.CORRECT if desk.is_scheduled:
+            return _(
+                "A version is scheduled already. Cancel that schedule first, so that it does not undo this one."
+            )
+        case Move.PUBLISH if _is_live_already(desk):
+            return _("Readers see this version already.")
+        case Move.SET_EMBARGO if desk.public in (PublicState.LIVE, PublicState.SCHEDULED):
+            return _(
+                "Readers see this story, or will: take it down or cancel its schedule before you set an embargo."
+            )
+    return ""
+
+
+def _one_pair_of_eyes(desk: Desk) -> str:
+    """Four eyes: whoever made the last substantive change cannot be the one who approves it."""
+    last = revisions.last_substantive(desk.article)
+    if last is None or last.made_by != desk.by.ref or not SiteSettings.load().four_eyes:
+        return ""
+    return _("You made the last change yourself: somebody else has to read it.")
+
+
+def _is_live_already(desk: Desk) -> bool:
+    live = publication.live_slice(desk.article, desk.moment)
+    revision_id = desk.article.approved_revision_id or desk.article.latest_revision_id
+    return live is not None and live.form == PublishedArticle.Form.STORY and live.revision_id == revision_id
+
+
+def _enter(move: Move, article: Article, by: User, moment: datetime | None) -> Desk:
+    """Take the lock and raise `Refused` unless this person may make this move now. Call inside a transaction."""
+    desk = _desk(move, revisions.locked(article), by, moment or timezone.now())
+    if objection := _objection(desk):
+        raise Refused(objection)
+    return desk
+
+
+def _leave(
+    desk: Desk, article: Article, *, before: str, revision: Revision | None = None, **words: Any
+) -> Article:
+    """Store the new desk state, write the audit line, and bring the caller's copy up to date."""
+    fresh = desk.article
+    if desk.transition.to_state is not None:
+        fresh.desk_state = desk.transition.to_state
+    fresh.save()
+    if not SiteSettings.load().four_eyes:
+        words["four_eyes"] = "off"
+    write_line(
+        fresh,
+        desk.transition.move,
+        desk.by,
+        before=before,
+        after=fresh.desk_state,
+        revision=revision or fresh.latest_revision,
+        moment=desk.moment,
+        **words,
+    )
+    article.refresh_from_db()
+    return article
+
+
+def _needed(value: str, sentence: str) -> str:
+    if not value.strip():
+        raise Refused(sentence)
+    return value.strip()
+
+
+# At the desk
+
+
+@transaction.atomic
+def start(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """idea → draft."""
+    desk = _enter(Move.START, article, by, moment)
+    return _leave(desk, article, before=desk.before)
+
+
+@transaction.atomic
+def submit(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """draft → in review."""
+    desk = _enter(Move.SUBMIT, article, by, moment)
+    _needed(desk.article.headline, _("Write a headline before you submit the story."))
+    return _leave(desk, article, before=desk.before)
+
+
+@transaction.atomic
+def return_to_writer(
+    article: Article, by: User, *, note: str = "", moment: datetime | None = None
+) -> Article:
+    """in review or approved → draft. The note tells the writer what is missing."""
+    desk = _enter(Move.RETURN, article, by, moment)
+    before = desk.before
+    desk.article.approved_revision = None
+    return _leave(desk, article, before=before, reason=note.strip())
+
+
+@transaction.atomic
+def approve(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """in review → approved: from now on publish and schedule project this revision and no other."""
+    desk = _enter(Move.APPROVE, article, by, moment)
+    desk.article.approved_revision = desk.article.latest_revision
+    return _leave(desk, article, before=desk.before)
+
+
+@transaction.atomic
+def trash(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    desk = _enter(Move.TRASH, article, by, moment)
+    before = desk.before
+    desk.article.approved_revision = None
+    return _leave(desk, article, before=before)
+
+
+@transaction.atomic
+def untrash(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    desk = _enter(Move.UNTRASH, article, by, moment)
+    return _leave(desk, article, before=desk.before)
+
+
+@transaction.atomic
+def second_read(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """Somebody else has read what went out on one pair of eyes."""
+    desk = _enter(Move.SECOND_READ, article, by, moment)
+    desk.article.second_read_owed_at = None
+    return _leave(desk, article, before=desk.before)
+
+
+@transaction.atomic
+def set_embargo(
+    article: Article, by: User, *, until: datetime, reason: str, moment: datetime | None = None
+) -> Article:
+    """A floor that no button, bulk move, right or translation crosses; an earlier one is never lowered here."""
+    desk = _enter(Move.SET_EMBARGO, article, by, moment)
+    reason = _needed(reason, _("Say why the story is under embargo."))
+    if until <= desk.moment:
+        raise Refused(_("An embargo ends in the future."))
+    if desk.article.embargo_until is not None and until < desk.article.embargo_until:
+        raise Refused(_("The embargo in force ends later. Only the chief editor can lift it."))
+    desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = until, reason, by.ref
+    return _leave(desk, article, before=desk.before, reason=reason, until=until.isoformat())
+
+
+@transaction.atomic
+def lift_embargo(article: Article, by: User, *, reason: str, moment: datetime | None = None) -> Article:
+    desk = _enter(Move.LIFT_EMBARGO, article, by, moment)
+    reason = _needed(reason, _("Say why the embargo is lifted."))
+    desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = None, "", None
+    return _leave(desk, article, before=desk.before, reason=reason)
+
+
+# To the public
+
+
+def publish(
+    article: Article, by: User, *, until: datetime | None = None, moment: datetime | None = None
+) -> Article:
+    """Let readers see the approved text now; what they saw before ends at the same moment.
+
+    With the duty right also a draft, alone: a second read is then owed.
+    """
+    _make_pictures(article.approved_revision or article.latest_revision)
+    with transaction.atomic():
+        desk = _enter(Move.PUBLISH, article, by, moment)
+        before = desk.before
+        if before != DeskState.APPROVED:
+            _approve_alone(desk)
+        revision = _approved(desk)
+        _pass_checklist(desk.article, revision, desk.moment)
+        _open(desk, revision, desk.moment, until)
+        return _leave(desk, article, before=before, revision=revision, until=_iso(until))
+
+
+def schedule(
+    article: Article,
+    by: User,
+    *,
+    visible_from: datetime,
+    until: datetime | None = None,
+    moment: datetime | None = None,
+) -> Article:
+    """Let readers see the approved text from a moment ahead: data, not a job, so no worker has to be alive."""
+    _make_pictures(article.approved_revision)
+    with transaction.atomic():
+        desk = _enter(Move.SCHEDULE, article, by, moment)
+        if visible_from <= desk.moment:
+            raise Refused(_("The moment to publish at has passed. Choose a later one, or publish now."))
+        revision = _approved(desk)
+        _pass_checklist(desk.article, revision, visible_from)
+        _open(desk, revision, visible_from, until)
+        return _leave(
+            desk, article, before=desk.before, revision=revision,
+            visible_from=visible_from.isoformat(), until=_iso(until),
+        )  # fmt: skip
+
+
+@transaction.atomic
+def cancel_schedule(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """What was to open never does; what readers see now stays, to its own planned end."""
+    desk = _enter(Move.CANCEL_SCHEDULE, article, by, moment)
+    publication.forget_waiting(desk.article, moment=desk.moment)
+    return _leave(desk, article, before=desk.before)
+
+
+def correct(
+    article: Article,
+    by: User,
+    *,
+    kind: CorrectionKind | str,
+    text: str,
+    fix: Mapping[str, str] | None = None,
+    moment: datetime | None = None,
+) -> Article:
+    """Mend what readers see and say so, both or neither. It is public at once; a second read is owed.
+
+    `fix` may hold headline, standfirst and body. Refused while the working copy holds other changes that readers
+    have not seen: a correction must not carry an unread draft out with it.
+    """
+    _make_pictures(article.latest_revision)
+    with transaction.atomic():
+        desk = _enter(Move.CORRECT, article, by, moment)
+        fresh = desk.article
+        text = _needed(text, _("Say what was wrong and what is right: readers see it under the story."))
+        _refuse_unpublished_changes(desk)
+        correction = Correction.objects.create(
+            article=fresh, kind=CorrectionKind(kind), text=text, made_at=desk.moment, made_by=by.ref
+        )
+        for name, words in (fix or {}).items():
+            if name not in FIXABLE:
+                raise Refused(_("A correction can change headline, standfirst and body."))
+            setattr(fresh, name, Article._meta.get_field(name).clean(words, fresh))
+        state, fresh.desk_state = fresh.desk_state, DeskState.DRAFT
+        fresh.save()
+        revision = revisions.record(
+            fresh, by, based_on=fresh.latest_revision, note=text[:300],
+            reason=Revision.Reason.CORRECTION, moment=desk.moment,
+        )  # fmt: skip
+        fresh.desk_state = DeskState(state)
+        if state == DeskState.APPROVED:
+            fresh.approved_revision = revision
+        _owe_second_read(desk)
+        _pass_checklist(fresh, revision, desk.moment)
+        live = publication.live_slice(fresh, desk.moment)
+        _open(desk, revision, desk.moment, _planned_end(live))
+        signals.send_on_commit(signals.corrected, [fresh.pk])
+        return _leave(desk, article, before=state, revision=revision, reason=text, correction=correction.ref)
+
+
+@transaction.atomic
+def unpublish(
+    article: Article, by: User, *, reason: str, words: str = "", moment: datetime | None = None
+) -> Article:
+    """Readers see the story no more, at once and everywhere; `words` are said at its old address (410)."""
+    desk = _enter(Move.UNPUBLISH, article, by, moment)
+    reason = _needed(
+        reason, _("Say why the story is taken down: the history keeps it, readers do not see it.")
+    )
+    publication.take_down(desk.article, moment=desk.moment, words=words.strip())
+    return _leave(desk, article, before=desk.before, reason=reason, words=words.strip())
+
+
+@transaction.atomic
+def retract(
+    article: Article, by: User, *, reason: str, words: str, moment: datetime | None = None
+) -> Article:
+    """The paper takes the story back and says so at its address."""
+    desk = _enter(Move.RETRACT, article, by, moment)
+    reason = _needed(reason, _("Say why the story is retracted: the history keeps it."))
+    words = _needed(words, _("Write the notice that readers see in place of the story."))
+    publication.open_retraction(desk.article, words, moment=desk.moment)
+    return _leave(desk, article, before=desk.before, reason=reason, words=words)
+
+
+def publish_imported(article: Article, by: User, *, moment: datetime | None = None) -> Article:
+    """Publish what a command has just imported: the right to import, the desk's own checklist, no state skipped.
+
+    Four eyes is replaced by an audit line that names the person.
+    """
+    _make_pictures(article.latest_revision)
+    with transaction.atomic():
+        check_import_right(by)
+        fresh = revisions.locked(article)
+        desk = _desk(Move.PUBLISH, fresh, by, moment or timezone.now())
+        if fresh.latest_revision_id != fresh.imported_revision_id:
+            raise Refused(
+                _("The story was changed at the desk since it was imported: publish it from there.")
+            )
+        if fresh.desk_state not in (DeskState.DRAFT, DeskState.APPROVED):
+            raise Refused(_("The story is not a draft any more: publish it from the desk."))
+        if desk.is_scheduled:
+            raise Refused(_("A version is scheduled already: publish from the desk."))
+        before = desk.before
+        fresh.approved_revision = fresh.latest_revision
+        fresh.desk_state = DeskState.APPROVED
+        revision = _approved(desk)
+        _pass_checklist(fresh, revision, desk.moment)
+        _open(desk, revision, desk.moment, None)
+        return _leave(
+            desk, article, before=before, revision=revision,
+            reason="Imported and published in one act, without a second pair of eyes.",
+        )  # fmt: skip
+
+
+def check_import_right(by: User) -> None:
+    if not Powers(by).may(Right.IMPORT):
+        raise Refused(
+            _("%(who)s may not import: that needs a chief editor or an administrator.") % {"who": by}
+        )
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _approve_alone(desk: Desk) -> None:
+    desk.article.approved_revision = desk.article.latest_revision
+    desk.article.desk_state = DeskState.APPROVED
+    _owe_second_read(desk)
+
+
+def _owe_second_read(desk: Desk) -> None:
+    if SiteSettings.load().four_eyes and desk.article.second_read_owed_at is None:
+        desk.article.second_read_owed_at = desk.moment
+
+
+def _approved(desk: Desk) -> Revision:
+    revision = desk.article.approved_revision
+    if revision is None:
+        raise Refused(_("Nothing is approved yet."))
+    return revision
+
+
+def _pass_checklist(article: Article, revision: Revision, moment: datetime) -> None:
+    """The approved text in today's words: a credit that was emptied after approval stops it as well."""
+    story, _targets = resolve(revision.news_item, article.path)
+    points = checklist.failing(checklist.examine_item(story.item, article, moment))
+    if points:
+        raise Refused(" ".join(point.sentence for point in points), points)
+
+
+def _open(desk: Desk, revision: Revision, visible_from: datetime, until: datetime | None) -> None:
+    if until is not None and until <= visible_from:
+        raise Refused(_("The story would leave before it appears. Choose a later end."))
+    publication.open_story(
+        desk.article,
+        revision,
+        visible_from=visible_from,
+        visible_until=until or FOREVER,
+        moment=desk.moment,
+    )
+
+
+def _planned_end(live: PublishedArticle | None) -> datetime | None:
+    return live.planned_until if live is not None and live.planned_until < FOREVER else None
+
+
+def _refuse_unpublished_changes(desk: Desk) -> None:
+    live = publication.live_slice(desk.article, desk.moment)
+    latest = desk.article.latest_revision
+    if live is None or latest is None:
+        raise Refused(_("Readers do not see this story."))
+    public = Revision.objects.get(pk=live.revision_id)
+    if revisions.is_substantive(public.news_item, latest.news_item):
+        raise Refused(
+            _(
+                "The story holds changes of %(when)s that readers have not seen. Publish them or take them back first."
+            )
+            % {"when": for_people(latest.made_at)}
+        )
+
+
+def _make_pictures(revision: Revision | None) -> None:
+    """Before the transaction: no image work happens inside one."""
+    if revision is None:
+        return
+    refs = [photo.ref for photo in revision.news_item.photos if photo.ref]
+    for photo in Photo.objects.filter(ref__in=refs).exclude(file=""):
+        renditions.make(photo)
+
+
+MOVES: dict[Move, Callable[..., Article]] = {
+    Move.START: start,
+    Move.SUBMIT: submit,
+    Move.RETURN: return_to_writer,
+    Move.APPROVE: approve,
+    Move.PUBLISH: publish,
+    Move.SCHEDULE: schedule,
+    Move.CANCEL_SCHEDULE: cancel_schedule,
+    Move.SET_EMBARGO: set_embargo,
+    Move.LIFT_EMBARGO: lift_embargo,
+    Move.CORRECT: correct,
+    Move.SECOND_READ: second_read,
+    Move.UNPUBLISH: unpublish,
+    Move.RETRACT: retract,
+    Move.TRASH: trash,
+    Move.UNTRASH: untrash,
+}

@@ -1,0 +1,486 @@
+"""Revision -> published rows: the only writer of what readers see.
+
+A slice is what readers see of one story during `[visible_from, visible_until)`. Opening one closes the slice
+that stands at that moment. When the rights to a photo end, the slice ends too, and the next one stands without
+the photo: so a story appears, changes and leaves on the second with no worker alive.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import (
+    FOREVER,
+    Address,
+    Article,
+    PublishedArticle,
+    PublishedListing,
+    PublishedPhoto,
+    Revision,
+)
+from articles.models.published import writing
+from articles.newsitem import CorrectionKind, NewsItem, canonical_bytes, to_json
+from articles.rendering.page import render
+from articles.rendering.story import Resolved
+from articles.workflow import signals
+from articles.workflow.audit import write_line
+from articles.workflow.resolve import Targets, resolve
+from articles.workflow.revisions import is_substantive
+from articles.workflow.transitions import PublicState
+from newsroom.lib.slugs import slug_of
+from newsroom.models import User
+
+EndReason = PublishedArticle.EndReason
+Form = PublishedArticle.Form
+List = PublishedListing.List
+LOGGED_CORRECTIONS = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
+"""The two that stand in the public log; an addition and an editor's note stand on the story alone."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of time in which the same photos may be shown."""
+
+    opens: datetime
+    closes: datetime
+    end_reason: str
+    photos_gone: frozenset[str] = frozenset()
+    """Keys of the photos whose rights have ended."""
+
+
+# What readers see now
+
+
+def slices_of(article: Article) -> list[PublishedArticle]:
+    """All slices of the story in their order."""
+    return list(PublishedArticle.rows.filter(story_id=article.pk).order_by("visible_from"))
+
+
+def live_slice(article: Article, moment: datetime | None = None) -> PublishedArticle | None:
+    return PublishedArticle.public.at(moment).filter(story_id=article.pk).first()
+
+
+def waiting_slices(article: Article, moment: datetime | None = None) -> list[PublishedArticle]:
+    """Scheduled slices: those ahead, without the continuation of the live one after a photo's rights end."""
+    moment = moment or timezone.now()
+    live = live_slice(article, moment)
+    ahead = PublishedArticle.rows.filter(story_id=article.pk, visible_from__gt=moment).order_by(
+        "visible_from"
+    )
+    return [row for row in ahead if live is None or row.revision_id != live.revision_id]
+
+
+def public_state(article: Article, moment: datetime | None = None) -> PublicState:
+    return public_states([article.pk], moment)[article.pk]
+
+
+def public_states(story_ids: Iterable[int], moment: datetime | None = None) -> dict[int, PublicState]:
+    """The public state of many stories in one query: for a page of the desk's list."""
+    moment = moment or timezone.now()
+    states = dict.fromkeys(story_ids, PublicState.NONE)
+    rows = PublishedArticle.rows.filter(story_id__in=states).order_by("story_id", "visible_from")
+    values = rows.values_list("story_id", "visible_from", "visible_until", "form", "end_reason")
+    for story_id, slices in groupby(values, key=lambda row: row[0]):
+        states[story_id] = _state_of([row[1:] for row in slices], moment)
+    return states
+
+
+def _state_of(slices: list[tuple[datetime, datetime, str, str]], moment: datetime) -> PublicState:
+    for opens, closes, form, _reason in slices:
+        if opens <= moment < closes:
+            return PublicState.RETRACTED if form == Form.RETRACTION else PublicState.LIVE
+    if slices[-1][0] > moment:
+        return PublicState.SCHEDULED
+    gone = (EndReason.UNPUBLISHED, EndReason.REDACTED)
+    return PublicState.UNPUBLISHED if slices[-1][3] in gone else PublicState.EXPIRED
+
+
+# Opening and closing
+
+
+@transaction.atomic
+def open_story(
+    article: Article,
+    revision: Revision,
+    *,
+    visible_from: datetime,
+    visible_until: datetime = FOREVER,
+    moment: datetime | None = None,
+) -> PublishedArticle:
+    """Let readers see this revision from `visible_from` on. What stands at that moment is closed then.
+
+    Call it under a lock on the article, after the checklist. Returns the first of the new slices.
+    """
+    moment = moment or timezone.now()
+    with writing():
+        item = _dated(article, revision, visible_from, moment)
+        path = _claim_path(article, item, moment)
+        close_at(article, visible_from, EndReason.REPLACED)
+        drafts = _drafts(
+            article,
+            revision.pk,
+            item,
+            path,
+            opens=visible_from,
+            closes=visible_until,
+            planned_until=visible_until,
+            end_reason=EndReason.EXPIRED if visible_until < FOREVER else "",
+        )
+        first = _store(drafts)
+        _forget_closed_lists(article, moment)
+    signals.send_on_commit(signals.published, [article.pk])
+    return first
+
+
+@transaction.atomic
+def open_retraction(article: Article, words: str, *, moment: datetime) -> PublishedArticle:
+    """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections."""
+    with writing():
+        last = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).latest(
+            "visible_from"
+        )
+        close_at(article, moment, EndReason.REPLACED)
+        notice = PublishedArticle(
+            story_id=article.pk,
+            revision_id=last.revision_id,
+            translation_group=last.translation_group,
+            language=last.language,
+            form=Form.RETRACTION,
+            visible_from=moment,
+            path=last.path,
+            published_at=last.published_at,
+            updated_at=moment,
+            headline=last.headline,
+            words_for_readers=words,
+            display={**last.display, "picture": None, "footnotes": [], "corrections": []},
+            item={**last.item, "body": "", "standfirst": "", "photos": [], "updated_at": moment.isoformat()},
+        )
+        notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
+        notice.save()
+        _list(notice, [(List.CORRECTED, 0)])
+        _forget_closed_lists(article, moment)
+    signals.send_on_commit(signals.unpublished, [article.pk])
+    return notice
+
+
+@transaction.atomic
+def take_down(article: Article, *, moment: datetime, words: str = "") -> None:
+    """Readers see it no more; what was ahead never opens."""
+    with writing():
+        close_at(article, moment, EndReason.UNPUBLISHED, words=words)
+        _forget_closed_lists(article, moment)
+    signals.send_on_commit(signals.unpublished, [article.pk])
+
+
+@transaction.atomic
+def forget_waiting(article: Article, *, moment: datetime) -> int:
+    """Take back what is scheduled; the live slice gets its own planned end back. Returns how many were ahead."""
+    with writing():
+        waiting = waiting_slices(article, moment)
+        PublishedArticle.rows.filter(pk__in=[row.pk for row in waiting]).delete()
+        live = live_slice(article, moment)
+        if live is not None and waiting and live.form == Form.STORY:
+            standing = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=moment)
+            _rebuild_run(article, list(standing.order_by("visible_from")), moment, closes=live.planned_until)
+    signals.send_on_commit(signals.unpublished, [article.pk])
+    return len(waiting)
+
+
+def close_at(article: Article, moment: datetime, reason: str, words: str = "") -> None:
+    """End what stands at the moment, and delete what would have opened at or after it."""
+    rows = PublishedArticle.rows.filter(story_id=article.pk)
+    rows.filter(visible_from__gte=moment).delete()
+    standing = rows.filter(visible_until__gt=moment).order_by("visible_from").last()
+    if standing is not None:
+        standing.words_for_readers = words
+        _move_end(standing, moment, reason)
+
+
+def _move_end(row: PublishedArticle, until: datetime, reason: str) -> None:
+    row.visible_until = until
+    row.end_reason = reason
+    row.save(update_fields=["visible_until", "end_reason", "words_for_readers"])
+    row.listings.update(visible_until=until)
+    row.photos.update(visible_until=until)
+
+
+def _forget_closed_lists(article: Article, moment: datetime) -> None:
+    """A closed slice answers 410 and stands in no list: its listing rows would only slow the walk."""
+    for model in (PublishedListing, PublishedPhoto):
+        model.rows.filter(published__story_id=article.pk, visible_until__lte=moment).delete()
+
+
+# Dates and addresses
+
+
+def _dated(article: Article, revision: Revision, visible_from: datetime, moment: datetime) -> NewsItem:
+    """The item with its public dates: first publication stays, "updated" moves on a substantive change only."""
+    seen = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment, form=Form.STORY)
+    last = seen.order_by("-visible_from").first()
+    item = revision.news_item
+    if last is None:
+        return dataclasses.replace(item, published_at=item.published_at or visible_from, updated_at=None)
+    updated_at = last.updated_at
+    before = Revision.objects.get(pk=last.revision_id).news_item
+    is_silent = _is_minor_since(article, last.revision_id, revision)
+    if is_substantive(before, item) and not is_silent:
+        updated_at = visible_from
+    return dataclasses.replace(item, published_at=last.published_at, updated_at=updated_at)
+
+
+def _is_minor_since(article: Article, public_revision_id: int, revision: Revision) -> bool:
+    """Every change since what readers see was ticked as minor."""
+    since = article.revisions.filter(pk__gt=public_revision_id, pk__lte=revision.pk, is_substantive=True)
+    return not since.exclude(reason=Revision.Reason.CONFLICT).filter(is_minor=False).exists()
+
+
+def _claim_path(article: Article, item: NewsItem, moment: datetime) -> str:
+    """The story's path: fixed with its first visible slice; before that it follows date and slug."""
+    assert item.published_at is not None
+    was_seen = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).exists()
+    if article.path and was_seen:
+        return article.path
+    local = item.published_at.astimezone(timezone.get_default_timezone())
+    base = f"/articles/{local:%Y/%m/%d}/{item.slug or slug_of(item.headline)}"
+    mine = {"target_kind": Address.Target.STORY, "target_id": article.pk}
+    path, number = f"{base}/", 2
+    taken = Address.objects.filter(language=item.language).exclude(**mine)
+    while taken.filter(path=path).exists():
+        path, number = f"{base}-{number}/", number + 1
+    if path != article.path:
+        Address.objects.filter(**mine, path=article.path).delete()
+        Address.objects.update_or_create(language=item.language, path=path, defaults=mine)
+        article.path = path
+        article.save(update_fields=["path"])
+    return path
+
+
+# Projection
+
+
+def _windows(item: NewsItem, opens: datetime, closes: datetime, reason: str) -> Iterator[Window]:
+    """Cut `[opens, closes)` wherever the rights to a photo end."""
+    ends = sorted(
+        {use.rights_until for use in item.photos if use.rights_until and opens < use.rights_until < closes}
+    )
+    starts = [opens, *ends]
+    for start, end in zip(starts, [*ends, closes], strict=True):
+        gone = frozenset(use.key for use in item.photos if use.rights_until and use.rights_until <= start)
+        yield Window(
+            opens=start, closes=end, end_reason=EndReason.RIGHTS if end in ends else reason, photos_gone=gone
+        )
+
+
+def _without(item: NewsItem, keys: frozenset[str]) -> NewsItem:
+    return dataclasses.replace(item, photos=tuple(use for use in item.photos if use.key not in keys))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A slice that is ready to be stored."""
+
+    row: PublishedArticle
+    lists: frozenset[tuple[str, int]]
+    photos: tuple[PublishedPhoto, ...]
+
+    def same_as(self, other: PublishedArticle) -> bool:
+        """Readers would notice no difference, on the page or in any list."""
+        fields = [field.attname for field in PublishedArticle._meta.concrete_fields if not field.primary_key]
+        if any(_plain(getattr(self.row, name)) != _plain(getattr(other, name)) for name in fields):
+            return False
+        lists = frozenset(other.listings.values_list("list", "target_id"))
+        keys = {photo.public_key for photo in other.photos.all()}
+        return self.lists == lists and {photo.public_key for photo in self.photos} == keys
+
+
+def _plain(value: Any) -> Any:
+    """JSON as the database gives it back: tuples are lists there."""
+    return json.loads(json.dumps(value)) if isinstance(value, dict) else value
+
+
+def _drafts(
+    article: Article,
+    revision_id: int,
+    item: NewsItem,
+    path: str,
+    *,
+    opens: datetime,
+    closes: datetime,
+    planned_until: datetime,
+    end_reason: str,
+    rights_at: datetime | None = None,
+) -> list[Draft]:
+    """The slices of one revision for `[opens, closes)`, cut where a photo's rights end after `rights_at`."""
+    story, targets = resolve(item, path)
+    drafts = []
+    for window in _windows(story.item, max(opens, rights_at or opens), closes, end_reason):
+        if not drafts:
+            window = dataclasses.replace(window, opens=opens)
+        drafts.append(_draft(article, revision_id, _in_window(story, window), targets, window, planned_until))
+    return drafts
+
+
+def _in_window(story: Resolved, window: Window) -> Resolved:
+    if not window.photos_gone:
+        return story
+    return dataclasses.replace(story, item=_without(story.item, window.photos_gone))
+
+
+def _draft(
+    article: Article,
+    revision_id: int,
+    story: Resolved,
+    targets: Targets,
+    window: Window,
+    planned_until: datetime,
+) -> Draft:
+    item = story.item
+    row = PublishedArticle(
+        story_id=article.pk,
+        revision_id=revision_id,
+        translation_group=article.translation_of_id or article.pk,
+        language=item.language,
+        visible_from=window.opens,
+        visible_until=window.closes,
+        planned_until=planned_until,
+        end_reason=window.end_reason,
+        path=story.path,
+        published_at=item.published_at,
+        updated_at=item.updated_at,
+        headline=item.headline,
+        standfirst=item.standfirst,
+        item=to_json(item),
+        public_hash=public_hash(item),
+        **dataclasses.asdict(render(story)),
+    )
+    return Draft(row=row, lists=frozenset(_lists(item, targets)), photos=tuple(_photo_rows(row, story)))
+
+
+def _store(drafts: list[Draft]) -> PublishedArticle:
+    for draft in drafts:
+        draft.row.save()
+        _list(draft.row, sorted(draft.lists))
+        PublishedPhoto.rows.bulk_create(draft.photos)
+    return drafts[0].row
+
+
+def public_hash(item: NewsItem) -> str:
+    """SHA-256 of the resolved item: what readers see has one name."""
+    return hashlib.sha256(canonical_bytes(item)).hexdigest()
+
+
+def _lists(item: NewsItem, targets: Targets) -> Iterator[tuple[str, int]]:
+    yield List.ALL, 0
+    if any(notice.kind in LOGGED_CORRECTIONS for notice in item.corrections):
+        yield List.CORRECTED, 0
+    yield from ((List.TAG, number) for number in targets.tags)
+    yield from ((List.SECTION, number) for number in targets.sections)
+    yield from ((List.AUTHOR, number) for number in targets.authors)
+    yield from ((List.KIND, number) for number in targets.kinds)
+
+
+def _list(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> None:
+    PublishedListing.rows.bulk_create(
+        PublishedListing(
+            published=row,
+            list=name,
+            target_id=number,
+            language=row.language,
+            story_id=row.story_id,
+            published_at=row.published_at,
+            visible_from=row.visible_from,
+            visible_until=row.visible_until,
+        )
+        for name, number in lists
+    )
+
+
+def _photo_rows(row: PublishedArticle, story: Resolved) -> Iterator[PublishedPhoto]:
+    for use in story.item.photos:
+        picture = story.pictures.get(use.key)
+        if picture is not None:
+            yield PublishedPhoto(
+                published=row,
+                photo_ref=use.ref,
+                public_key=picture.public_key,
+                place=use.place.value,
+                credit_line=use.credit_line,
+                rights_until=use.rights_until,
+                visible_from=row.visible_from,
+                visible_until=row.visible_until,
+            )
+
+
+# Projecting again
+
+
+def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> Iterator[tuple[int, bool]]:
+    """Project again, from the published revision and never from the working copy, what is live or ahead.
+
+    For all stories when none are named. Yields each story's number and whether readers now see something else;
+    each story is its own transaction, and a change is a line in the audit trail.
+    """
+    now = timezone.now()
+    if story_ids is None:
+        rows = PublishedArticle.rows.filter(visible_until__gt=now, form=Form.STORY)
+        story_ids = rows.order_by("story_id").values_list("story_id", flat=True).distinct()
+    for story_id in story_ids:
+        yield story_id, _rebuild_story(story_id, by)
+
+
+@transaction.atomic
+def _rebuild_story(story_id: int, by: User | None) -> bool:
+    moment = timezone.now()
+    article = Article.objects.select_for_update().get(pk=story_id)
+    rows = PublishedArticle.rows.filter(story_id=story_id, visible_until__gt=moment, form=Form.STORY)
+    runs = [list(run) for _, run in groupby(rows.order_by("visible_from"), key=lambda row: row.revision_id)]
+    changed = False
+    with writing():
+        for run in runs:
+            changed |= _rebuild_run(article, run, moment)
+    if changed:
+        write_line(
+            article, "rebuilt", by, moment=moment, hashes=[row.public_hash for run in runs for row in run]
+        )
+        signals.send_on_commit(signals.published, [story_id])
+    return changed
+
+
+def _rebuild_run(
+    article: Article, run: list[PublishedArticle], moment: datetime, closes: datetime | None = None
+) -> bool:
+    """The slices of one revision that follow each other, made again as one stretch of time.
+
+    `closes` moves the end of the stretch. What has already been shown keeps its opening and its dates.
+    """
+    first, last = run[0], run[-1]
+    revision = Revision.objects.get(pk=first.revision_id)
+    item = dataclasses.replace(
+        revision.news_item, published_at=first.published_at, updated_at=first.updated_at
+    )
+    planned = EndReason.EXPIRED if last.planned_until < FOREVER else ""
+    drafts = _drafts(
+        article,
+        revision.pk,
+        item,
+        first.path,
+        opens=first.visible_from,
+        closes=closes or last.visible_until,
+        planned_until=last.planned_until,
+        end_reason=planned if closes else last.end_reason,
+        rights_at=moment,
+    )
+    if len(drafts) == len(run) and all(draft.same_as(row) for draft, row in zip(drafts, run, strict=True)):
+        return False
+    PublishedArticle.rows.filter(pk__in=[row.pk for row in run]).delete()
+    _store(drafts)
+    return True

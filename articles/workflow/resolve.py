@@ -1,0 +1,160 @@
+"""A snapshot in today's words: names and addresses are looked up by `ref`, else the printed words stay."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model
+
+from articles.models import Author, Kind, Section, Tag
+from articles.newsitem import Byline, NewsItem, PhotoUse, Term
+from articles.rendering.story import Named, NamedAuthor, Resolved
+from media.models import Photo
+from media.renditions import Picture, picture_of
+from newsroom.lib.languages import absolute
+from newsroom.models import SiteSettings, SiteWords
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """The numbers of the lists that the story stands in."""
+
+    tags: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
+    """The story's own, and the one that it is part of."""
+    authors: tuple[int, ...] = ()
+    """Those with a page: a withheld name is in no list."""
+    kinds: tuple[int, ...] = ()
+
+
+def resolve(item: NewsItem, path: str) -> tuple[Resolved, Targets]:
+    """About eight queries, whatever the length of the story."""
+    language = item.language
+    kind = Kind.objects.prefetch_related("names").filter(ref=item.kind.ref).first() if item.kind else None
+    section = (
+        Section.objects.select_related("parent")
+        .prefetch_related("names")
+        .filter(ref=item.section.ref)
+        .first()
+        if item.section
+        else None
+    )
+    tags = _today_tags(item.tags)
+    authors = _by_ref(Author.objects.prefetch_related("names"), [line.ref for line in item.bylines])
+    photos = _by_ref(Photo.objects.all(), [photo.ref for photo in item.photos])
+    resolved_item = dataclasses.replace(
+        item,
+        kind=Term(name=kind.name_in(language), ref=kind.ref) if kind else item.kind,
+        section=Term(name=section.name_in(language), ref=section.ref) if section else item.section,
+        tags=tuple(term for term, _ in tags),
+        bylines=tuple(_byline(line, authors.get(line.ref), language) for line in item.bylines),
+        photos=tuple(_photo(use, photos.get(use.ref)) for use in item.photos),
+    )
+    story = Resolved(
+        item=resolved_item,
+        path=path,
+        site_name=site_name(language),
+        kicker=_kicker(resolved_item, section),
+        authors=tuple(_author(line, authors.get(line.ref), language) for line in resolved_item.bylines),
+        tags=tuple(Named(name=term.name, path=f"/tags/{tag.slug}/" if tag else "") for term, tag in tags),
+        pictures=_pictures(resolved_item, photos),
+        logo=_logo(),
+    )
+    return story, Targets(
+        tags=tuple(dict.fromkeys(tag.pk for _, tag in tags if tag)),
+        sections=tuple(number for number in (section.pk, section.parent_id) if number) if section else (),
+        authors=tuple(dict.fromkeys(author.pk for author in authors.values() if author.has_page)),
+        kinds=(kind.pk,) if kind else (),
+    )
+
+
+Record = TypeVar("Record", bound=Model)
+
+
+def _by_ref(records: Iterable[Record], refs: list[str]) -> dict[str, Record]:
+    wanted = [ref for ref in refs if ref]
+    return {record.ref: record for record in records.filter(ref__in=wanted)} if wanted else {}  # type: ignore[attr-defined]
+
+
+def _today_tags(terms: tuple[Term, ...]) -> list[tuple[Term, Tag | None]]:
+    """Each term with the tag that it stands for today; one that was merged away counts once."""
+    known = _by_ref(Tag.objects.select_related("merged_into"), [term.ref for term in terms])
+    found: dict[str, tuple[Term, Tag | None]] = {}
+    for term in terms:
+        tag = known[term.ref].current if term.ref in known else None
+        today = Term(name=tag.name, ref=tag.ref) if tag else term
+        found.setdefault(today.ref or today.name, (today, tag))
+    return list(found.values())
+
+
+def _byline(line: Byline, author: Author | None, language: str) -> Byline:
+    return dataclasses.replace(line, name=author.printed_name(language)) if author else line
+
+
+def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:
+    has_page = author is not None and author.has_page
+    return NamedAuthor(
+        name=line.name,
+        role=line.role.value,
+        path=f"/authors/{author.slug_in(language)}/" if author is not None and has_page else "",
+        affiliation=line.affiliation,
+        is_department=author is not None and author.form == Author.Form.DEPARTMENT,
+    )
+
+
+def _photo(use: PhotoUse, photo: Photo | None) -> PhotoUse:
+    """Credit, alt text, licence and rights are always the library's own of today; the caption is this story's."""
+    if photo is None:
+        return dataclasses.replace(use, file="")
+    return dataclasses.replace(
+        use,
+        caption=use.caption or photo.caption,
+        credit_line=photo.credit_line,
+        photographer=photo.photographer,
+        agency=photo.agency,
+        alt=photo.alt,
+        is_decorative=photo.is_decorative,
+        licence=photo.licence,
+        rights_until=photo.rights_until,
+        is_sensitive=photo.is_sensitive,
+        is_graphic=photo.is_graphic,
+        file=use.file if photo.file else "",
+        source="",
+    )
+
+
+def _kicker(item: NewsItem, section: Section | None) -> tuple[Named, ...]:
+    """The editor's own words, else kind and section; the section leads to its page."""
+    if item.kicker:
+        return (Named(name=item.kicker),)
+    names = []
+    if item.kind:
+        names.append(Named(name=item.kind.name))
+    if item.section:
+        path = f"/sections/{section.slug_in(item.language)}/" if section else ""
+        names.append(Named(name=item.section.name, path=path))
+    return tuple(names)
+
+
+def _pictures(item: NewsItem, photos: dict[str, Photo]) -> dict[str, Picture]:
+    """Pictures that may be shown: one whose credit was taken away at the desk is left out, not shown without it."""
+    found = {}
+    for use in item.photos:
+        photo = photos.get(use.ref)
+        picture = picture_of(photo) if photo and use.credit_line.strip() else None
+        if picture is not None:
+            found[use.key] = picture
+    return found
+
+
+def site_name(language: str) -> str:
+    """The paper's name in this language, else in any; never empty, or the publisher would have no name."""
+    names = dict(SiteWords.objects.exclude(name="").values_list("language", "name"))
+    return names.get(language) or next(iter(names.values()), "Newsroom")
+
+
+def _logo() -> str:
+    site = SiteSettings.objects.filter(pk=1).first()
+    return absolute("/logo/") if site and site.logo else ""

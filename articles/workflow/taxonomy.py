@@ -1,0 +1,145 @@
+"""Words kept tidy: what a renamed or merged tag, section, author or kind does to the stories that carry it.
+
+Whichever door renames a thing (admin, command, shell), its old address keeps leading to it, and the stories that
+readers see are projected again with today's words. `connect()` is called once, by `articles.apps`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_save
+
+from articles.models import (
+    Address,
+    Article,
+    Author,
+    AuthorName,
+    KindName,
+    PublishedArticle,
+    PublishedListing,
+    PublishedPhoto,
+    Section,
+    SectionName,
+    Tag,
+    TaggedArticle,
+)
+from articles.workflow import publication
+from articles.workflow.audit import write_line
+from media.models import Photo
+from media.signals import photo_changed
+from newsroom.models import Page, SiteWords, User
+
+List = PublishedListing.List
+_FOLDERS = {AuthorName: ("authors", Address.Target.AUTHOR), SectionName: ("sections", Address.Target.SECTION)}
+
+
+@transaction.atomic
+def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
+    """Every story of `source` carries `target` instead; the old word and the old address lead to it.
+
+    Returns the numbers of the stories at the desk that were touched. The source stays as another spelling.
+    """
+    target = target.current
+    if source.pk == target.pk:
+        return []
+    published = story_ids_in(List.TAG, source.pk)
+    touched = list(Article.objects.filter(tagged_items__tag=source).values_list("pk", flat=True))
+    for item in TaggedArticle.objects.filter(tag=source):
+        TaggedArticle.objects.get_or_create(tag=target, content_object_id=item.content_object_id)
+        item.delete()
+    source.merged_into = target
+    source.save()
+    _remember(Address.Target.TAG, target.pk, "", f"/tags/{source.slug}/")
+    Address.objects.filter(target_kind=Address.Target.TAG, target_id=source.pk).update(target_id=target.pk)
+    for article in Article.objects.filter(pk__in=touched):
+        write_line(article, "tag_merged", by, source=source.name, target=target.name)
+    rebuild_on_commit(published)
+    return touched
+
+
+def story_ids_in(name: str, target_id: int) -> list[int]:
+    """Stories that readers see, or will, in this list."""
+    rows = PublishedListing.rows.filter(list=name, target_id=target_id)
+    return sorted(set(rows.values_list("story_id", flat=True)))
+
+
+def story_ids_with(photo: Photo) -> list[int]:
+    rows = PublishedPhoto.rows.filter(photo_ref=photo.ref).values_list("published__story_id", flat=True)
+    return sorted(set(rows))
+
+
+def rebuild_on_commit(story_ids: Iterable[int]) -> None:
+    ids = list(story_ids)
+    if ids:
+        transaction.on_commit(lambda: [None for _ in publication.rebuild(ids)] and None)
+
+
+def _remember(kind: Address.Target, target_id: int, language: str, path: str) -> None:
+    Address.objects.update_or_create(
+        language=language, path=path, defaults={"target_kind": kind, "target_id": target_id}
+    )
+
+
+def _keep_old_address(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Before a slug changes, its address is written down as leading here."""
+    old = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+    if old is None or not instance.slug or old.slug == instance.slug:
+        return
+    if isinstance(old, Tag):
+        _remember(Address.Target.TAG, old.pk, "", f"/tags/{old.slug}/")
+    elif isinstance(old, Page):
+        _remember(Address.Target.PAGE, old.pk, old.language, f"/{old.slug}/")
+    else:
+        folder, kind = _FOLDERS[sender]
+        owner_id = old.author_id if isinstance(old, AuthorName) else old.section_id
+        _remember(kind, owner_id, old.language, f"/{folder}/{old.slug}/")
+
+
+def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """After a change of words, the stories that carry them are projected again."""
+    match instance:
+        case Tag():
+            ids = story_ids_in(List.TAG, instance.pk)
+        case SectionName():
+            ids = story_ids_in(List.SECTION, instance.section_id)
+        case Section():
+            ids = story_ids_in(List.SECTION, instance.pk)
+        case KindName():
+            ids = story_ids_in(List.KIND, instance.kind_id)
+        case AuthorName():
+            ids = story_ids_in(List.AUTHOR, instance.author_id)
+        case Author():
+            ids = story_ids_of_author(instance)
+        case _:
+            ids = []
+    rebuild_on_commit(ids)
+
+
+def story_ids_of_author(author: Author) -> list[int]:
+    """Also those of an author who has just become nameless, or stopped being it: no list holds them."""
+    articles = Article.objects.filter(bylines__author=author).values_list("pk", flat=True)
+    return sorted({*story_ids_in(List.AUTHOR, author.pk), *articles})
+
+
+def _site_renamed(sender: Any, instance: SiteWords, **kwargs: Any) -> None:
+    """The publisher's name stands in the structured data of every story of this language."""
+    old = SiteWords.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
+    if old is not None and old != instance.name:
+        rows = PublishedArticle.rows.filter(language=instance.language, form=PublishedArticle.Form.STORY)
+        rebuild_on_commit(rows.values_list("story_id", flat=True).distinct())
+
+
+def _photo_changed(sender: Any, photo: Photo, **kwargs: Any) -> None:
+    rebuild_on_commit(story_ids_with(photo))
+
+
+def connect() -> None:
+    for model in (Tag, SectionName, AuthorName, Page):
+        pre_save.connect(_keep_old_address, sender=model, dispatch_uid=f"address of {model.__name__}")
+    for model in (Tag, Section, SectionName, KindName, Author, AuthorName):
+        post_save.connect(_named_anew, sender=model, dispatch_uid=f"words of {model.__name__}")
+    pre_save.connect(_site_renamed, sender=SiteWords, dispatch_uid="name of the site")
+    photo_changed.connect(_photo_changed, dispatch_uid="words of a photo")
