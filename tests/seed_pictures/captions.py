@@ -1,0 +1,109 @@
+"""What each picture carries with it: who, where and when in the caption, what is seen in the alt text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SITE_EN = "High Water"
+SITE_RU = "«Высокая вода»"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fields of one picture; `credit` is the line as the page prints it."""
+
+    scene: str
+    language: str
+    caption: str
+    alt: str
+    credit: str
+    source: str
+    made_on: str
+    creator: str = ""
+    """The person, spelled for reading; empty when the credit names none."""
+
+    @property
+    def rights(self) -> str:
+        return f"© {self.made_on[:4]} {self.source}"
+
+
+PICTURES: dict[str, Words] = {
+    "published/2026-11-12-the-last-number-6": Words(
+        scene="tram_at_dusk",
+        language="en",
+        caption="A tram on Ropewalk at dusk, Brodvik, 9 November 2026.",
+        alt="A lit tram comes head on down a wet cobbled street between tall houses; its wires cross a violet sky, "
+        "and two people share an umbrella on the left.",
+        credit="Ilka Morrow / LWS",
+        creator="Ilka Morrow",
+        source="LWS",
+        made_on="2026-11-09",
+    ),
+    "published/2026-11-14-lestnitsa-kotoroy-net": Words(
+        scene="snow_on_the_quay",
+        language="ru",
+        caption="Первый снег на Старой набережной, Бродвик, 13 ноября 2026 года.",
+        alt="Человек в пальто и шапке с помпоном сгребает снег лопатой; справа ряд горящих фонарей и швартовные тумбы "
+        "в снежных шапках, дальше серая река, идёт снег.",
+        credit="Руна Кастелл / «Высокая вода»",
+        creator="Руна Кастелл",
+        source=SITE_RU,
+        made_on="2026-11-13",
+    ),
+    "published/2026-11-16-the-port-is-busier-the-city-is-poorer": Words(
+        scene="dawn_cranes",
+        language="en",
+        caption="Cranes at the eastern berths before sunrise, Brodvik, 3 November 2026.",
+        alt="Tall port cranes stand one behind the other in orange haze above still water; a loaded barge passes "
+        "in front of a ship stacked with containers.",
+        credit="Emil Dravek / Millrace Pictures",
+        creator="Emil Dravek",
+        source="Millrace Pictures",
+        made_on="2026-11-03",
+    ),
+    "published/2026-11-18-the-last-warm-room": Words(
+        scene="reading_room",
+        language="en",
+        caption="The reading room of the Customs House library, Brodvik, 12 November 2026.",
+        alt="One reader bends over an open book at a long wooden table with two green lamps, under three tall arched "
+        "windows; shelves of old books run along the left wall.",
+        credit="Runa Castell for High Water",
+        creator="Runa Castell",
+        source=SITE_EN,
+        made_on="2026-11-12",
+    ),
+    "published/2026-11-20-council-keeps-the-night-ferry-by-one-vote": Words(
+        scene="night_ferry",
+        language="en",
+        caption="The night ferry Patience nears Old Quay, Brodvik, 19 November 2026.",
+        alt="A small ferry with two rows of lit windows crosses a dark, foggy river; two people with a bag wait "
+        "under a street lamp on the quay in the foreground.",
+        credit="LWS / OSKAR TEMBLE",
+        creator="Oskar Temble",
+        source="LWS",
+        made_on="2026-11-19",
+    ),
+    "waiting/approved/2026-11-23-my-vykupili-verf": Words(
+        scene="welder_in_silhouette",
+        language="ru",
+        caption="Агата Ренн, председатель кооператива «Канатный двор», в сборочном цехе верфи, Бродвик, "
+        "17 ноября 2026 года.",
+        alt="Тёмный профиль женщины с собранными в узел волосами и поднятой сварочной маской на фоне высокого окна "
+        "из мелких стёкол; слева в глубине нос судна и вспышка сварки.",
+        credit="LWS / ЮСТИНА ОРЛАЙ",
+        creator="Юстина Орлай",
+        source="LWS",
+        made_on="2026-11-17",
+    ),
+    "waiting/in-review/2026-11-21-middle-sister-has-lost-a-third-of-its-land": Words(
+        scene="islands_from_above",
+        language="en",
+        caption="The Sisters from the air, with Middle Sister in the centre, Brodvik, 28 October 2026.",
+        alt="Three sandy islands with clumps of trees, seen from straight above in a wide green river; the one in "
+        "the middle is much smaller than the others, and a barge leaves a pale wake in the channel beside it.",
+        credit="Brodvik River Survey",
+        source="Brodvik River Survey",
+        made_on="2026-10-28",
+    ),
+}
+"""Path of the story below `seeds/`, without its suffix."""
