@@ -9,6 +9,7 @@ from django.db import transaction
 
 from media import derived, renditions
 from media.signals import photo_changed
+from media.validators import is_upload
 
 if TYPE_CHECKING:
     from media.models import Photo
@@ -45,7 +46,7 @@ def before_save(photo: Photo) -> dict[str, Any] | None:
 def has_new_file(photo: Photo, before: dict[str, Any] | None) -> bool:
     if not photo.file:
         return False
-    return not photo.file._committed or before is None or before["file"] != photo.file.name
+    return is_upload(photo.file) or before is None or before["file"] != photo.file.name
 
 
 def after_save(photo: Photo, before: dict[str, Any] | None) -> None:
@@ -70,5 +71,5 @@ def _stored_value(photo: Photo, name: str) -> Any:
 def after_delete(instance: Photo, **kwargs: Any) -> None:
     """Its addresses die and its original goes with it: nothing names the file any more."""
     transaction.on_commit(partial(derived.delete_all, instance.public_key), robust=True)
-    if instance.file:
+    if instance.file.name:
         transaction.on_commit(partial(instance.file.storage.delete, instance.file.name), robust=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media import changes
-from media.validators import inspect, validate_photo_file
+from media.validators import inspect, is_upload, validate_photo_file
 from newsroom.lib.folding import fold
 from newsroom.lib.refs import new_public_key, new_ref
 
@@ -52,6 +54,13 @@ class Agency(models.Model):
 
     def spellings(self) -> list[str]:
         return [self.name, *(line.strip() for line in self.aliases.splitlines() if line.strip())]
+
+    @classmethod
+    def names_by_spelling(cls) -> dict[str, str]:
+        """Every spelling folded -> the name to use: what `parse_credit` asks first."""
+        return {
+            fold(spelling): agency.name for agency in cls.objects.all() for spelling in agency.spellings()
+        }
 
 
 def original_path(photo: Photo, file_name: str) -> str:
@@ -163,8 +172,8 @@ class Photo(models.Model):
     def _take_in_file(self, *, is_replacement: bool) -> None:
         facts = inspect(self.file)
         self.width, self.height, self.checksum = facts.width, facts.height, facts.checksum
-        if not self.file._committed:
-            self.original_name = PurePath(self.file.name).name[-255:]
+        if is_upload(self.file):
+            self.original_name = PurePath(self.file.name or "").name[-255:]
         if is_replacement:
             # A cache must not show the old picture at the address of the new one.
             self.public_key = new_public_key()
@@ -173,3 +182,15 @@ class Photo(models.Model):
     def is_waiting(self) -> bool:
         """The story names it, the file has not come yet: pages show no hole."""
         return not self.file
+
+    @property
+    def has_credit(self) -> bool:
+        return bool(self.credit_line.strip())
+
+    @property
+    def has_alt(self) -> bool:
+        """Someone who cannot see it is told what is seen, or that there is nothing to tell."""
+        return self.is_decorative or bool(self.alt.strip())
+
+    def has_rights(self, at: datetime | None = None) -> bool:
+        return self.rights_until is None or self.rights_until > (at or timezone.now())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.core.files.base import File
 from django.db import transaction
 from PIL import Image, ImageCms
 
@@ -117,27 +118,22 @@ def make(photo: Photo, *, afresh: bool = False) -> None:
 
     Reads and writes files and takes seconds: never inside a transaction. Raises OSError when the original is gone.
     """
-    if not photo.file or not photo.width:
+    picture = picture_of(photo)
+    if picture is None:
         return
-    key = photo.public_key
-    wanted = names_of(photo.width)
-    lacking = set(wanted) if afresh else set(wanted) - derived.names(key)
+    lacking = set(picture.names) if afresh else set(picture.names) - derived.names(picture.public_key)
     if not lacking:
         return
     words = metadata.words_of(photo)
-    with photo.file.storage.open(photo.file.name, "rb") as original:
-        largest = _read(original, widths_of(photo.width)[-1], photo.height, photo.width)
-    for width in widths_of(photo.width):
-        endings = [ending for ending in CONTENT_TYPES if name_of(width, ending) in lacking]
-        sized = (
-            _resized(largest, (width, scaled_height(photo.width, photo.height, width)))
-            if endings
-            else largest
-        )
-        for ending in endings:
-            derived.write(key, name_of(width, ending), _encoded(sized, ending, words))
-    if not type(photo)._default_manager.filter(pk=photo.pk, public_key=key).exists():
-        derived.delete_all(key)  # The key was changed meanwhile: what we wrote must not outlive it.
+    with open_original(photo) as original:
+        largest = _read(original, picture, picture.widths[-1])
+    for width in picture.widths:
+        for ending in CONTENT_TYPES:
+            if name_of(width, ending) in lacking:
+                content = _encoded(_resized(largest, (width, picture.height_at(width))), ending, words)
+                derived.write(picture.public_key, name_of(width, ending), content)
+    if not type(photo)._default_manager.filter(pk=photo.pk, public_key=picture.public_key).exists():
+        derived.delete_all(picture.public_key)  # Changed meanwhile: what we wrote must not outlive the key.
 
 
 def forget(photo: Photo) -> None:
@@ -160,25 +156,32 @@ def after_commit_of_rekey(photo: Photo, old_key: str) -> None:
     transaction.on_commit(partial(photo_changed.send, sender=type(photo), photo=photo), robust=True)
 
 
+def open_original(photo: Photo) -> File[bytes]:
+    """The file as it came in. For making others from it, never for serving."""
+    assert photo.file.name is not None
+    return photo.file.storage.open(photo.file.name, "rb")
+
+
 def thumbnail_of(photo: Photo) -> bytes:
     """A small JPEG for the desk, from the smallest derived file if it is there, else from the original."""
-    assert photo.width is not None and photo.height is not None
-    smallest = name_of(widths_of(photo.width)[0], "jpg")
+    picture = picture_of(photo)
+    if picture is None:
+        raise FileNotFoundError("The photo waits for its file.")
+    smallest = name_of(picture.widths[0], "jpg")
     try:
-        source = derived.open_file(photo.public_key, smallest)
+        source = derived.open_file(picture.public_key, smallest)
     except FileNotFoundError:
-        source = photo.file.storage.open(photo.file.name, "rb")
-    width = min(photo.width, THUMBNAIL_WIDTH)
+        source = open_original(photo)
     with source:
-        image = _read(source, width, photo.height, photo.width)
+        image = _read(source, picture, min(picture.width, THUMBNAIL_WIDTH))
     return _encoded(image, "jpg", metadata.Words())
 
 
-def _read(original: io.IOBase, to_width: int, height: int, width: int) -> Image.Image:
-    """The picture upright, in sRGB, `to_width` wide, with nothing of the file's own words left on it."""
-    image = open_image(original)  # type: ignore[arg-type]
+def _read(file: File[bytes], picture: Picture, to_width: int) -> Image.Image:
+    """Upright, in sRGB, `to_width` wide, with nothing of the file's own words left on it."""
+    image = open_image(file)
     orientation = orientation_of(image)
-    target = (to_width, scaled_height(width, height, to_width))
+    target = (to_width, picture.height_at(to_width))
     longest = max(target)
     image.draft(None, (longest, longest))  # A JPEG is decoded at a half or a quarter where that is enough.
     profile = image.info.get("icc_profile")

@@ -76,8 +76,13 @@ def orientation_of(image: Image.Image) -> int:
 
 def validate_photo_file(file: Any) -> None:
     """For the model field: a file that is stored already was checked when it came in."""
-    if not getattr(file, "_committed", False):
+    if is_upload(file):
         inspect(file)
+
+
+def is_upload(file: Any) -> bool:
+    """A file that came in with this save and lies in no storage yet. Django keeps the answer under a private name."""
+    return not getattr(file, "_committed", False)
 
 
 def inspect(file: Any) -> Facts:
