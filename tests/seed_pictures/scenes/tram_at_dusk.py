@@ -275,18 +275,42 @@ def _wires(image: Image.Image) -> None:
 
 
 def _people(image: Image.Image) -> None:
-    crowd = c.Stencil()
-    person(crowd, 262, 968, 262, lean=0.12)
-    person(crowd, 346, 928, 214, lean=-0.2, coat=1.1)
-    canopy = [(166, 738), (186, 690), (262, 660), (338, 690), (358, 738), (310, 728), (262, 736), (214, 728)]
-    crowd.polygon(c.smooth(canopy))
-    crowd.line([(296, 700), (300, 822)], 4)
-    person(crowd, 1388, 884, 176, lean=0.35)
-    person(crowd, 486, 792, 108)
-    person(crowd, 516, 786, 100, lean=0.3)
-    c.lay(image, (11, 11, 18), crowd.mask(1.1))
+    crowd, wet = c.Stencil(), c.Stencil()
+    for x, ground, height, lean, coat in (
+        (262, 968, 262, 0.12, 1.0),
+        (346, 928, 214, -0.2, 1.1),
+        (1388, 884, 176, 0.35, 1.0),
+        (486, 792, 108, 0.0, 1.0),
+        (516, 786, 100, 0.3, 1.0),
+    ):
+        person(crowd, x, ground, height, lean, coat)
+        wet.disc(x, ground + height * 0.34, height * 0.11, 190, tall=3.2)
+    c.lay(image, (12, 12, 20), c.times(wet.mask(9), c.levels(c.clouds((60, 9), 4, 3), 20, 170)), 0.75)
+    _umbrella(crowd, 304, 668)
     mask = crowd.mask(1.1)
+    c.lay(image, (11, 11, 18), mask)
     rim = c.times(
-        ImageChops.subtract(mask, c.shifted(mask, -3, 1)), c.across([(0, 255), (0.4, 255), (0.5, 0), (1, 0)])
+        ImageChops.subtract(mask, c.shifted(mask, -2, 1)), c.across([(0, 255), (0.4, 255), (0.5, 0), (1, 0)])
     )
     c.shine(image, (255, 196, 134), rim, 0.42)
+
+
+def _umbrella(s: c.Stencil, x: float, top: float) -> None:
+    """Open, its edge drawn in between the ribs."""
+    half, low = 112, 74
+    dome = [
+        (-half, low),
+        (-half * 0.8, 34),
+        (-half * 0.42, 8),
+        (0, 0),
+        (half * 0.42, 8),
+        (half * 0.8, 34),
+        (half, low),
+    ]
+    edge = [(x + dx, top + dy) for dx, dy in c.smooth(dome, closed=False)]
+    ribs = (half, half * 0.56, 0.0, -half * 0.56, -half)
+    for right, left in zip(ribs, ribs[1:], strict=False):
+        edge += c.wire((x + right, top + low), (x + left, top + low), -13)
+    s.polygon(edge)
+    s.line([(x, top - 12), (x, top + 4)], 4)
+    s.line([(x, top + 40), (x - 4, top + 176)], 4)
