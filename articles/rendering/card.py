@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.newsitem import NewsItem
-from newsroom.lib.richtext.document import paragraphs
+from newsroom.lib.richtext.document import first_paragraph, paragraphs
 
 DESCRIPTION_LENGTH = 220
 """About what search engines and messengers show."""
@@ -12,7 +12,7 @@ WORDS_A_MINUTE = {"en": 220, "ru": 180, "uk": 180}
 
 def description(item: NewsItem) -> str:
     """The standfirst, else the first paragraph, cut at a word."""
-    text = item.standfirst.strip() or next(iter(paragraphs(item.body)), "")
+    text = item.standfirst.strip() or first_paragraph(item.body)
     if len(text) <= DESCRIPTION_LENGTH:
         return text
     return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -362,10 +363,7 @@ def correct(
         correction = Correction.objects.create(
             article=fresh, kind=CorrectionKind(kind), text=text, made_at=desk.moment, made_by=by.ref
         )
-        for name, words in (fix or {}).items():
-            if name not in FIXABLE:
-                raise Refused(_("A correction can change headline, standfirst and body."))
-            setattr(fresh, name, Article._meta.get_field(name).clean(words, fresh))
+        _fix(fresh, fix or {})
         state, fresh.desk_state = fresh.desk_state, DeskState.DRAFT
         fresh.save()
         revision = revisions.record(
@@ -485,6 +483,17 @@ def _open(desk: Desk, revision: Revision, visible_from: datetime, until: datetim
         visible_until=until or FOREVER,
         moment=desk.moment,
     )
+
+
+def _fix(article: Article, fix: Mapping[str, str]) -> None:
+    for name, words in fix.items():
+        if name not in FIXABLE:
+            raise Refused(_("A correction can change headline, standfirst and body."))
+        field = Article._meta.get_field(name)
+        try:
+            setattr(article, name, field.clean(words, article))
+        except ValidationError as error:
+            raise Refused(f"{field.verbose_name}: {' '.join(error.messages)}") from error
 
 
 def _planned_end(live: PublishedArticle | None) -> datetime | None:

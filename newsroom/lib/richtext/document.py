@@ -53,5 +53,11 @@ def paragraphs(html: str) -> list[str]:
     return found
 
 
+def first_paragraph(html: str) -> str:
+    """The first words that are not a subhead."""
+    found = (" ".join(element.text_content().split()) for element in parse(html).iter("p", "li"))
+    return next((words for words in found if words), "")
+
+
 def plain_text(html: str) -> str:
     return "\n".join(paragraphs(html))

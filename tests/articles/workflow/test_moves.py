@@ -86,7 +86,9 @@ def facts(story: Article) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("move", list(Move))
 class TestRoles:
-    def test_each_person_may_or_is_refused_and_buttons_agree(self, cast: Cast, clock: Clock, move: Move) -> None:
+    def test_each_person_may_or_is_refused_and_buttons_agree(
+        self, cast: Cast, clock: Clock, move: Move
+    ) -> None:
         for name, person in cast.everyone().items():
             story = story_for(move, cast)
             clock.move(minutes=1)
@@ -107,7 +109,9 @@ class TestRoles:
     def test_a_wrong_state_is_refused(self, cast: Cast, move: Move) -> None:
         story = story_for(move, cast)
         for state in set(DeskState) - set(TRANSITIONS[move].from_states):
-            Article.objects.filter(pk=story.pk).update(desk_state=state, approved_revision=story.latest_revision)
+            Article.objects.filter(pk=story.pk).update(
+                desk_state=state, approved_revision=story.latest_revision
+            )
             story.refresh_from_db()
             before = facts(story)
             with pytest.raises(actions.Refused):
@@ -151,7 +155,9 @@ class TestDeskStates:
             lambda: actions.unpublish(story, cast.editor, reason=" "),
             lambda: actions.retract(story, cast.chief, reason="", words="Sorry."),
             lambda: actions.retract(story, cast.chief, reason="Invented.", words=" "),
-            lambda: actions.set_embargo(a_draft(cast), cast.editor, until=timezone.now() + timedelta(1), reason=""),
+            lambda: actions.set_embargo(
+                a_draft(cast), cast.editor, until=timezone.now() + timedelta(1), reason=""
+            ),
         ):
             with pytest.raises(actions.Refused):
                 act()
