@@ -40,7 +40,9 @@ _site = urlsplit(SITE_URL)
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", list(LOCAL_HOSTS))
 if _site.scheme not in ("http", "https") or not _site.hostname:
-    raise ImproperlyConfigured(f"SITE_URL must be a whole address such as https://example.org, not {SITE_URL!r}.")
+    raise ImproperlyConfigured(
+        f"SITE_URL must be a whole address such as https://example.org, not {SITE_URL!r}."
+    )
 if _site.hostname not in LOCAL_HOSTS and not env.list("ALLOWED_HOSTS", []):
     raise ImproperlyConfigured(
         f"SITE_URL names the host {_site.hostname}, but ALLOWED_HOSTS is not set. "
@@ -51,9 +53,9 @@ IS_HTTPS = _site.scheme == "https"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+"""Whoever watches the process asks it directly, over plain HTTP."""
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"
