@@ -65,6 +65,8 @@ class PhotoUse:
     key: str
     place: PhotoPlace = PhotoPlace.INLINE
     caption: str = ""
+    is_caption_local: bool = False
+    """The caption was written for this story; otherwise it is the photo's own, and follows it when that changes."""
     credit_line: str = ""
     """As printed: "EPA / TOLGA AKMEN", without a leading "Photo:"."""
     photographer: str = ""

@@ -86,6 +86,7 @@ def use_of(photo: Photo, place: PhotoPlace, caption: str = "") -> PhotoUse:
         key=photo.ref,
         place=place,
         caption=caption or photo.caption,
+        is_caption_local=bool(caption) and caption != photo.caption,
         credit_line=photo.credit_line,
         photographer=photo.photographer,
         agency=photo.agency,
@@ -93,7 +94,7 @@ def use_of(photo: Photo, place: PhotoPlace, caption: str = "") -> PhotoUse:
         is_decorative=photo.is_decorative,
         licence=photo.licence,
         source=photo.source,
-        file="" if photo.is_waiting else photo.original_name or photo.file.name.rpartition("/")[2],
+        file="" if photo.is_waiting else photo.original_name or str(photo.file).rpartition("/")[2],
         rights_until=photo.rights_until,
         is_sensitive=photo.is_sensitive,
         is_graphic=photo.is_graphic,
@@ -111,7 +112,7 @@ def write(item: NewsItem, article: Article) -> Article:
     article.headline = item.headline
     article.standfirst = item.standfirst
     article.kicker = item.kicker
-    article.body = item.body
+    article.body = item.body  # type: ignore[assignment]
     article.slug = item.slug
     article.published_at = item.published_at
     article.kind = _known(Kind, item.kind.ref) if item.kind else None

@@ -32,7 +32,7 @@ def structured_data(story: Resolved) -> str:
         "description": description(item),
         "inLanguage": item.language,
         "datePublished": item.published_at.isoformat() if item.published_at else None,
-        "dateModified": (item.updated_at or item.published_at).isoformat() if item.published_at else None,  # type: ignore[union-attr]
+        "dateModified": (item.updated_at or item.published_at).isoformat() if item.published_at else None,
         "author": [_author(author, item.language) for author in story.authors if author.role == "by"],
         "publisher": _publisher(story),
         "articleSection": item.section.name if item.section else None,

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -490,6 +490,7 @@ def _fix(article: Article, fix: Mapping[str, str]) -> None:
         if name not in FIXABLE:
             raise Refused(_("A correction can change headline, standfirst and body."))
         field = Article._meta.get_field(name)
+        assert isinstance(field, models.Field)
         try:
             setattr(article, name, field.clean(words, article))
         except ValidationError as error:

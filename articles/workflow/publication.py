@@ -321,7 +321,7 @@ def _drafts(
 ) -> list[Draft]:
     """The slices of one revision for `[opens, closes)`, cut where a photo's rights end after `rights_at`."""
     story, targets = resolve(item, path)
-    drafts = []
+    drafts: list[Draft] = []
     for window in _windows(story.item, max(opens, rights_at or opens), closes, end_reason):
         if not drafts:
             window = dataclasses.replace(window, opens=opens)
@@ -344,6 +344,7 @@ def _draft(
     planned_until: datetime,
 ) -> Draft:
     item = story.item
+    assert item.published_at is not None
     row = PublishedArticle(
         story_id=article.pk,
         revision_id=revision_id,

@@ -105,12 +105,12 @@ def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:
 
 
 def _photo(use: PhotoUse, photo: Photo | None) -> PhotoUse:
-    """Credit, alt text, licence and rights are always the library's own of today; the caption is this story's."""
+    """Credit, alt text, licence and rights are the library's of today; so is the caption, unless written for this story."""
     if photo is None:
         return dataclasses.replace(use, file="")
     return dataclasses.replace(
         use,
-        caption=use.caption or photo.caption,
+        caption=use.caption if use.is_caption_local else photo.caption or use.caption,
         credit_line=photo.credit_line,
         photographer=photo.photographer,
         agency=photo.agency,

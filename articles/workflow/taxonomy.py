@@ -137,9 +137,9 @@ def _photo_changed(sender: Any, photo: Photo, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    for model in (Tag, SectionName, AuthorName, Page):
-        pre_save.connect(_keep_old_address, sender=model, dispatch_uid=f"address of {model.__name__}")
-    for model in (Tag, Section, SectionName, KindName, Author, AuthorName):
-        post_save.connect(_named_anew, sender=model, dispatch_uid=f"words of {model.__name__}")
+    for addressed in (Tag, SectionName, AuthorName, Page):
+        pre_save.connect(_keep_old_address, sender=addressed, dispatch_uid=f"address of {addressed.__name__}")
+    for named in (Tag, Section, SectionName, KindName, Author, AuthorName):
+        post_save.connect(_named_anew, sender=named, dispatch_uid=f"words of {named.__name__}")
     pre_save.connect(_site_renamed, sender=SiteWords, dispatch_uid="name of the site")
     photo_changed.connect(_photo_changed, dispatch_uid="words of a photo")

@@ -67,6 +67,28 @@ class TestRename:
         assert not PublishedListing.rows.filter(list="author").exists()
 
 
+class TestPhoto:
+    def test_new_words_of_a_photo_reach_the_stories_that_show_it(
+        self, cast: Cast, django_capture_on_commit_callbacks: Committed, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from media import renditions
+        from media.models import Photo
+        from media.signals import photo_changed
+        from tests.cast import a_photo
+
+        monkeypatch.setattr(renditions, "make", lambda photo: None)
+        photo = a_photo()
+        Photo.objects.update(file="originals/x.jpg", width=1200, height=800)
+        photo.refresh_from_db()
+        own, local = live(cast, lead_photo=photo), live(cast, lead_photo=photo, lead_caption="Written here.")
+        Photo.objects.update(caption="The Patience at the Old Quay.", credit_line="Oskar Temble / LWS")
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+            photo_changed.send(sender=Photo, photo=photo)
+        shown = [publication.live_slice(story).lead_html for story in (own, local)]  # type: ignore[union-attr]
+        assert "The Patience at the Old Quay." in shown[0] and "Written here." in shown[1]
+        assert all("Oskar Temble / LWS" in html for html in shown)
+
+
 class TestMerge:
     def merged(self, cast: Cast, callbacks: Committed) -> tuple[Article, Tag, Tag]:
         story = live(cast, tags=("River", "Waterway"))
