@@ -1,0 +1,36 @@
+"""The formats that can come in: name -> its reader. A new one joins with one line here and one file in `readers/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from articles.exchange.readers import page_text
+from articles.exchange.reading import Reading, Source, Vocabulary
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What every reader offers."""
+
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source, Vocabulary], Reading]
+
+
+FORMATS: dict[str, Format] = {
+    "page": Format(page_text.recognises, page_text.read),
+}
+"""Asked in this order by `auto`."""
+
+
+def read(source: Source, name: str, vocabulary: Vocabulary) -> Reading:
+    """Read with the named format, or with the first that recognises the source. Raises `Unreadable`.
+
+    What no format recognises goes to *page*, whose refusal tells the person what is wrong with the file.
+    """
+    chosen = name if name != AUTO else next(
+        (each for each, format_ in FORMATS.items() if format_.recognises(source)), "page"
+    )  # fmt: skip
+    return FORMATS[chosen].read(source, vocabulary)

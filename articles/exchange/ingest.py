@@ -1,0 +1,434 @@
+"""NewsItem -> Article (draft), repeatable: a second run of the same pages creates nothing.
+
+A story is known again by its `import_ref`, or by its headline and first paragraph. Each story has its own
+transaction, so that one that fails leaves no half behind, and a run that was killed is simply started again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from articles import snapshot
+from articles.exchange import formats
+from articles.exchange.catalogue import Catalogue, vocabulary_of_site
+from articles.exchange.given_dates import DateList
+from articles.exchange.limits import Refusal, refuse_too_long
+from articles.exchange.photo_desk import PhotoDesk
+from articles.exchange.pictures import PictureFile, Pictures, with_words_of_files
+from articles.exchange.reading import Footer, Reading, Source, Unreadable, Warning
+from articles.exchange.recognition import find_article, import_ref_of, text_ref_of
+from articles.exchange.site_footer import SiteFooter
+from articles.models import Article, DeskState, Revision
+from articles.newsitem import NewsItem, Term
+from articles.workflow import actions, publication, revisions
+from articles.workflow.audit import write_line
+from articles.workflow.transitions import PUBLIC_STATE_LABELS, PublicState
+from media.models import Photo
+from newsroom.lib.dates import for_people
+from newsroom.lib.folding import fold
+from newsroom.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class Status(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """The desk has changed the story: the new text of the page was not taken over."""
+    DUPLICATE = "duplicate"
+    """Another file of the same run held this story."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person asks of a run."""
+
+    format: str = formats.AUTO
+    by: User | None = None
+    """Whose import it is: the maker of new stories, and the publisher."""
+    is_dry: bool = False
+    is_strict: bool = False
+    """Refuse a story whose kind or section is new, instead of adding it."""
+    publish: bool = False
+    published_at: datetime | None = None
+    """For stories that bring no date of their own."""
+    dates: DateList = field(default_factory=DateList)
+    tags: tuple[str, ...] = ()
+    photos: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one source."""
+
+    path: str
+    status: Status
+    reason: Warning | None = None
+    warnings: tuple[Warning, ...] = ()
+    item: NewsItem | None = None
+    """As the page says it; None when it could not be read."""
+    footer: Footer = Footer()
+    article_id: int | None = None
+    """None after a dry run."""
+    address: str = ""
+    """Where readers find it; empty while they do not."""
+    waiting_photos: int = 0
+    """Photos of the story whose files have not come."""
+
+    @property
+    def failed(self) -> bool:
+        """What was asked did not happen: the story was refused, or its publication was."""
+        return self.status is Status.REFUSED or any(one.code == NOT_PUBLISHED for one in self.warnings)
+
+
+NOT_PUBLISHED = "not_published"
+
+
+# A run
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A story that this run has met."""
+
+    path: str
+    article_id: int | None
+    address: str
+
+
+class Run:
+    """One run over many sources. Give it one source at a time; it keeps no story in memory."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.vocabulary = vocabulary_of_site()
+        self.pictures = Pictures(options.photos)
+        self._footer = SiteFooter()
+        self._seen: dict[str, _Seen] = {}
+        self._told_new: set[tuple[str, str]] = set()
+        self._addresses: set[str] = set()
+
+    def take(self, source: Source, page: Path | None = None) -> Outcome:
+        """Bring one source in. `page` is its file, beside which its pictures lie. Raises nothing for a bad story."""
+        try:
+            reading = formats.read(source, self.options.format, self.vocabulary)
+        except Unreadable as refusal:
+            reason = Warning(code=refusal.code, sentence=refusal.sentence)
+            return Outcome(path=source.path, status=Status.REFUSED, reason=reason)
+        try:
+            return self._take_reading(source, reading, page)
+        except Refusal as refusal:
+            reason = refusal.reason
+        except Exception as error:  # One story must not end the run for the others.
+            logger.exception("The import of %s failed.", source.path)
+            reason = Warning(
+                code="failed",
+                sentence=f"The story could not be stored ({error}). Nothing of it was kept; see the log.",
+            )
+        return _outcome(source, reading, Status.REFUSED, reason=reason)
+
+    def _take_reading(self, source: Source, reading: Reading, page: Path | None) -> Outcome:
+        item, warnings = self._completed(reading.item, source.path)
+        refs = {import_ref_of(item), text_ref_of(item)}
+        if seen := next((self._seen[ref] for ref in refs if ref in self._seen), None):
+            return _duplicate(source, replace(reading, item=item), seen)
+        pictures = self.pictures.of(item, page)
+        item = with_words_of_files(item, pictures, self.vocabulary.agencies)
+        refuse_too_long(item)
+        story = _Story(self, replace(reading, item=item), pictures)
+        outcome = story.bring_in(source)
+        outcome = replace(
+            outcome,
+            warnings=(*reading.warnings, *warnings, *self.pictures.take_warnings(), *outcome.warnings),
+        )
+        for ref in refs:
+            self._seen[ref] = _Seen(source.path, outcome.article_id, outcome.address)
+        return outcome
+
+    def _completed(self, item: NewsItem, path: str) -> tuple[NewsItem, list[Warning]]:
+        """With the dates and tags that the person gave."""
+        warnings = []
+        given = self.options.dates.find(path, item)
+        general = self.options.published_at
+        if general and not given and item.published_at and item.published_at != general:
+            sentence = (
+                f"The page has a date of its own, {for_people(item.published_at)}, which was kept. "
+                "To set another, name the story in a file and give --dates."
+            )
+            warnings.append(Warning(code="date_kept", sentence=sentence))
+        tags = {
+            fold(term.name): term for term in (*item.tags, *(Term(name=tag) for tag in self.options.tags))
+        }
+        published_at = given or item.published_at or general
+        return replace(item, published_at=published_at, tags=tuple(tags.values())), warnings
+
+    def tell_new(self, made: Iterable[tuple[str, str]]) -> list[Warning]:
+        """Each new kind and section is told once in a run; from then on readers know the word."""
+        warnings = []
+        for what, name in made:
+            words = {f"{what}s": getattr(self.vocabulary, f"{what}s") | {name}}
+            self.vocabulary = replace(self.vocabulary, **words)
+            if (what, fold(name)) not in self._told_new:
+                self._told_new.add((what, fold(name)))
+                warnings.append(_new(what, name))
+        return warnings
+
+    def take_footer(self, reading: Reading) -> list[Warning]:
+        return self._footer.take(reading.footer, reading.item.language)
+
+    def foreseen(self, address: str) -> str:
+        """A dry run takes every address back, so that two stories of one name would seem to get the same."""
+        if not self.options.is_dry or not address:
+            return address
+        candidate, number = address, 2
+        while candidate in self._addresses:
+            candidate, number = f"{address.rstrip('/')}-{number}/", number + 1
+        self._addresses.add(candidate)
+        return candidate
+
+
+def _new(what: str, name: str) -> Warning:
+    return Warning(
+        code=f"new_{what}",
+        sentence=(
+            f"“{name}” is a new {what}: it comes in with this story. Give it its names in the other languages in the "
+            f"admin; if it is a mistake, choose another {what} on the story and delete it."
+        ),
+    )
+
+
+# One story
+
+
+class _Story:
+    """One story on its way in."""
+
+    def __init__(self, run: Run, reading: Reading, pictures: dict[str, PictureFile]) -> None:
+        self.run = run
+        self.options = run.options
+        self.reading = reading
+        self.item = reading.item
+        self.pictures = pictures
+        self.article = find_article(self.item)
+        imported = self.article.imported_revision if self.article else None
+        self.prior = imported.news_item if imported else None
+        self.catalogue = Catalogue(self.item.language, run.vocabulary.site_names, self.prior)
+        self.photos = PhotoDesk(self.article, self.prior, self.options.by, self.options.is_dry)
+        self.warnings: list[Warning] = _without_credit(self.item)
+
+    def bring_in(self, source: Source) -> Outcome:
+        reason = None
+        try:
+            with transaction.atomic():
+                status, reason = self._write()
+                if status in (Status.CREATED, Status.UPDATED):
+                    self.warnings += self.run.tell_new(self.catalogue.made)
+                self.warnings += self.photos.warnings + self.run.take_footer(self.reading)
+                if self.options.is_dry:
+                    self._publish(status)
+                    address = self._address()
+                    transaction.set_rollback(True)
+        except BaseException:
+            self._delete_stored(self.photos.stored)
+            raise
+        if not self.options.is_dry:
+            self._publish(status)
+            address = self._address()
+        assert self.article is not None
+        return _outcome(
+            source, self.reading, status, reason=reason, warnings=tuple(self.warnings),
+            article_id=None if self.options.is_dry else self.article.pk, address=self.run.foreseen(address),
+            waiting_photos=self.photos.waiting,
+        )  # fmt: skip
+
+    def _write(self) -> tuple[Status, Warning | None]:
+        if self.article is None:
+            self._create()
+            return Status.CREATED, None
+        self.article = revisions.locked(self.article)
+        is_filled = self.photos.fill_waiting(self.item, self.pictures)
+        stored_before = len(self.photos.stored)
+        objection = _why_kept(self.article)
+        with transaction.atomic():
+            is_same = self._write_over(self.article)
+            if is_same or objection:
+                transaction.set_rollback(True)
+        if is_same or objection:
+            self._delete_stored(self.photos.stored[stored_before:])
+            self.article.refresh_from_db()
+        if objection and not is_same:
+            return Status.KEPT, objection
+        if is_same and not is_filled:
+            return Status.UNCHANGED, None
+        if is_untouched(self.article):
+            self._record(self.article)
+        return Status.UPDATED, None
+
+    def _create(self) -> None:
+        resolved = self._resolved()
+        by = self.options.by
+        self.article = Article(
+            import_ref=import_ref_of(self.item), created_by=by.ref if by else None, desk_state=DeskState.DRAFT
+        )
+        snapshot.write(resolved, self.article)
+        self._record(self.article)
+
+    def _write_over(self, article: Article) -> bool:
+        """Write the new text over the old; True when that changes nothing. The caller undoes what is not wanted.
+
+        Both sides are asked of the working copy, so that they speak in today's words: what the desk renamed
+        since is no difference. Of a story that the desk changed, the last import is written first.
+        """
+        if is_untouched(article):
+            before = snapshot.item_of(article)
+        else:
+            assert self.prior is not None
+            try:
+                before = snapshot.item_of(snapshot.write(self.prior, article))
+            except snapshot.UnknownReference:
+                return False
+        return snapshot.item_of(snapshot.write(self._resolved(), article)) == before
+
+    def _resolved(self) -> NewsItem:
+        """The item tied to the site's records; what it does not say stays as the last import had it."""
+        item = self.catalogue.with_refs(self.item)
+        if self.options.is_strict and self.catalogue.made:
+            what, name = self.catalogue.made[0]
+            raise Refusal(
+                f"new_{what}",
+                f"“{name}” is no {what} of this site. Add it in the admin and run again, or run without --strict.",
+            )
+        item = self.photos.with_refs(item, self.pictures)
+        if self.prior is None:
+            return item
+        return replace(
+            item, slug=item.slug or self.prior.slug, published_at=item.published_at or self.prior.published_at
+        )
+
+    def _record(self, article: Article) -> None:
+        by = self.options.by
+        revision = revisions.record(
+            article,
+            by,
+            based_on=article.latest_revision,
+            reason=Revision.Reason.IMPORT,
+            note=self.item.source[-300:],
+        )
+        article.imported_revision = revision
+        article.save(update_fields=["imported_revision", "changed_at"])
+        write_line(
+            article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source
+        )
+
+    def _publish(self, status: Status) -> None:
+        """Through the desk's own door. Refused, the story stays a draft, and the person is told what it lacks."""
+        article, by = self.article, self.options.by
+        if not self.options.publish or article is None or by is None or not is_to_be_published(article):
+            return
+        try:
+            actions.publish_imported(article, by)
+        except actions.Refused as refusal:
+            sentence = f"{refusal.sentence} The story stays a draft; complete it at the desk, or mend the page and run again."
+            self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
+
+    def _address(self) -> str:
+        live = publication.live_slice(self.article) if self.article else None
+        return live.address if live else ""
+
+    def _delete_stored(self, photos: list[Photo]) -> None:
+        """Files of photos whose rows were taken back."""
+        for photo in photos:
+            if photo.file and photo.file._committed:
+                photo.file.storage.delete(photo.file.name)
+
+
+def is_untouched(article: Article) -> bool:
+    """Nobody has changed the text at the desk since it was imported."""
+    return (
+        article.imported_revision_id is not None
+        and article.latest_revision_id == article.imported_revision_id
+    )
+
+
+_FREE = (
+    (DeskState.DRAFT, PublicState.NONE),
+    (DeskState.DRAFT, PublicState.LIVE),
+    (DeskState.APPROVED, PublicState.LIVE),
+)
+"""Where an untouched story may take new text from its page; everywhere else somebody at the desk has it in hand."""
+
+
+def _why_kept(article: Article) -> Warning | None:
+    """Why the desk's text stays, though the page has another; None when it need not."""
+    public = publication.public_state(article)
+    if article.desk_state == DeskState.TRASHED:
+        cause = "lies in the trash"
+    elif not is_untouched(article):
+        cause = "was changed at the desk since it was imported"
+    elif (article.desk_state, public) in _FREE:
+        return None
+    elif public in (PublicState.NONE, PublicState.LIVE):
+        cause = f"stands at the desk as {article.get_desk_state_display()}"
+    else:
+        cause = f"is {PUBLIC_STATE_LABELS[public]} on the public site"
+    return Warning(
+        code="kept",
+        sentence=f"The story {cause}, so the page's new text was not taken over. Compare the two and copy what is right.",
+    )
+
+
+_OWN_LINES = ("imported", "rebuilt")
+"""Lines of the audit trail that nobody at the desk has made."""
+
+
+def is_to_be_published(article: Article) -> bool:
+    """A story that nobody at the desk has moved, or the new text of one that an import had published.
+
+    What an editor returned, approved, changed or took down is left to editors.
+    """
+    if not is_untouched(article):
+        return False
+    public = publication.public_state(article)
+    if public is PublicState.NONE:
+        is_moved = article.audit_events.exclude(move__in=_OWN_LINES).exists()
+        return article.desk_state == DeskState.DRAFT and not is_moved
+    live = publication.live_slice(article)
+    if public is not PublicState.LIVE or live is None or live.revision_id == article.latest_revision_id:
+        return False
+    return Revision.objects.filter(pk=live.revision_id, reason=Revision.Reason.IMPORT).exists()
+
+
+def _outcome(source: Source, reading: Reading, status: Status, **fields: Any) -> Outcome:
+    return Outcome(path=source.path, status=status, item=reading.item, footer=reading.footer, **fields)
+
+
+def _duplicate(source: Source, reading: Reading, seen: _Seen) -> Outcome:
+    reason = Warning(
+        code="duplicate", sentence=f"This is the story of {seen.path} once more; that file was used."
+    )
+    return _outcome(
+        source, reading, Status.DUPLICATE, reason=reason, article_id=seen.article_id, address=seen.address
+    )
+
+
+def _without_credit(item: NewsItem) -> list[Warning]:
+    return [
+        Warning(
+            code="no_credit",
+            sentence=f"The photo “{(use.caption or use.file or 'without a caption')[:60]}” has no credit: "
+            "the story cannot be published before somebody writes who took it, for whom.",
+        )
+        for use in item.photos
+        if not use.credit_line.strip()
+    ]

@@ -1,0 +1,58 @@
+"""Knowing a story again, whichever name its page was saved under."""
+
+from __future__ import annotations
+
+import hashlib
+
+from articles.models import Article
+from articles.newsitem import NewsItem
+from newsroom.lib.folding import fold, fold_typography
+from newsroom.lib.richtext.document import parse
+
+_TEXT = "/text/"
+"""Marks a ref that was made of a story's own words."""
+
+
+def import_ref_of(item: NewsItem) -> str:
+    """The one that its reader gave (language, date and slug of the path), else one made of its words."""
+    return item.import_ref or text_ref_of(item)
+
+
+def text_ref_of(item: NewsItem) -> str:
+    """Equal for two savings of one story: headline and first paragraph, folded."""
+    words = f"{item.headline}\n{first_paragraph(item.body)}"
+    digest = hashlib.sha256(fold(fold_typography(words)).encode()).hexdigest()[:32]
+    return f"{item.language}{_TEXT}{digest}"
+
+
+def first_paragraph(body: str) -> str:
+    """The first block that holds words: of a story without paragraphs, its first list item or subhead."""
+    texts = {"p": "", "": ""}
+    for element in parse(body).iter("p", "h2", "h3", "li"):
+        words = " ".join(element.text_content().split())
+        name = element.tag if element.tag == "p" else ""
+        if words and not texts[name]:
+            texts[name] = words
+    return texts["p"] or texts[""]
+
+
+def find_article(item: NewsItem) -> Article | None:
+    """The story of an earlier run: by its ref, by that of its words, or by the words of one that has another ref."""
+    refs = [import_ref_of(item), text_ref_of(item)]
+    known = {article.import_ref: article for article in Article.objects.filter(import_ref__in=refs)}
+    return next((known[ref] for ref in refs if ref in known), None) or _under_another_ref(item)
+
+
+def _under_another_ref(item: NewsItem) -> Article | None:
+    """A story whose ref came from its path, and whose page was saved again under another name."""
+    candidates = (
+        Article.objects.filter(folded_headline=fold(item.headline), language=item.language)
+        .exclude(imported_revision=None)
+        .exclude(import_ref__contains=_TEXT)
+        .select_related("imported_revision")
+    )
+    for article in candidates.order_by("pk"):
+        revision = article.imported_revision
+        if revision and text_ref_of(revision.news_item) == text_ref_of(item):
+            return article
+    return None

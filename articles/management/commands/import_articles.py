@@ -1,0 +1,187 @@
+"""Bring stories in from files: `manage.py import_articles PATH…`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.exchange import formats
+from articles.exchange.given_dates import BadDate, DateList, moment_of, read_dates
+from articles.exchange.ingest import Options, Outcome, Run, Status
+from articles.exchange.reading import Unreadable, Warning
+from articles.exchange.report import ReportFile, report_to
+from articles.exchange.sources import FileList, NoSuchPath, files_of, printable, read_source
+from articles.management.people import WRONG_USAGE, importer_named
+from articles.management.progress import beside_progress, with_progress
+
+DESCRIPTION = """\
+Bring stories in from files. Each becomes a draft, with its section, authors, tags and photos; a page that was
+imported before is updated if nobody has touched the story at the desk since, and left alone otherwise. The run can be
+repeated: it creates nothing twice.
+"""
+EPILOG = """\
+examples:
+  manage.py import_articles ../shared/seeds --dry-run
+  manage.py import_articles archive/ --photos pictures/ --dates dates.csv --report report.json
+  manage.py import_articles seeds/published --publish --as chief
+
+A picture lies beside its page under the same name (story.txt, story.jpg; the second story-2.jpg), or in --photos DIR.
+
+exit code:
+  0  everything that was asked for was done
+  1  a story was refused, or --publish was asked for and a story could not be published (it stays a draft)
+  2  the command was used wrongly, and nothing was done
+"""
+MAX_SKIPPED_TOLD = 5
+"""`folder/*` names every picture in it: a few lines say enough."""
+
+
+class _HelpFormatter(RawDescriptionHelpFormatter):
+    """Keeps the examples line by line."""
+
+
+class Command(BaseCommand):
+    help = DESCRIPTION
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
+        parser.formatter_class = _HelpFormatter
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("paths", nargs="+", metavar="PATH", help="a file, a folder (read with all below it) or a pattern")
+        add(
+            "--format",
+            choices=[formats.AUTO, *formats.FORMATS],
+            default=formats.AUTO,
+            help="how the files are written",
+        )
+        add("--dry-run", action="store_true", help="tell what would happen, and write nothing")
+        add(
+            "--strict",
+            action="store_true",
+            help="refuse a story whose kind or section the site does not know",
+        )
+        add("--publish", action="store_true", help="publish what passes the desk's checklist; needs --as")
+        add("--as", dest="by", metavar="USER", help="the user who imports, with the right to")
+        add(
+            "--published-at",
+            metavar="WHEN",
+            help="date for stories that bring none: 2025-12-14 or 2025-12-14T18:05",
+        )
+        add(
+            "--dates",
+            metavar="FILE.csv",
+            type=Path,
+            help="two columns: path, slug or headline; date. Wins over the page",
+        )
+        add("--tags", metavar="A,B", action="append", default=[], help="further tags for every story")
+        add("--photos", metavar="DIR", type=Path, help="a folder of pictures, looked up by name")
+        add("--report", metavar="FILE.json", type=Path, help="write what became of every file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = self._files(options["paths"])
+        run = Run(self._options(options))
+        counts: Counter[Status] = Counter()
+        waiting = failed = 0
+        with ExitStack() as stack:
+            report = self._report(options["report"], stack)
+            for page in with_progress(files.pages, "stories", total=len(files.pages)):
+                outcome = self._take(run, page, report)
+                counts[outcome.status] += 1
+                waiting += outcome.waiting_photos
+                failed += outcome.failed
+        self._tell_dates(run.options.dates)
+        self._summarise(counts, waiting, is_dry=options["dry_run"])
+        if failed:
+            raise CommandError(
+                f"{failed} of {len(files.pages)} did not go as asked; the reasons stand above."
+            )
+
+    def _report(self, path: Path | None, stack: ExitStack) -> ReportFile | None:
+        try:
+            return stack.enter_context(report_to(path))
+        except OSError as error:
+            sentence = f"The report {path} cannot be written ({error.strerror})."
+            raise CommandError(sentence, returncode=WRONG_USAGE) from error
+
+    def _files(self, names: list[str]) -> FileList:
+        try:
+            files = files_of(names)
+        except NoSuchPath as error:
+            raise CommandError(str(error), returncode=WRONG_USAGE) from error
+        for sentence in files.skipped[:MAX_SKIPPED_TOLD]:
+            self.stdout.write(sentence)
+        if len(files.skipped) > MAX_SKIPPED_TOLD:
+            self.stdout.write(f"… and {len(files.skipped) - MAX_SKIPPED_TOLD} more that are no stories.")
+        if not files.pages:
+            raise CommandError(f"No story was found in {', '.join(names)}.", returncode=WRONG_USAGE)
+        return files
+
+    def _options(self, options: dict[str, Any]) -> Options:
+        if options["publish"] and not options["by"]:
+            raise CommandError("--publish needs --as USER: somebody answers for it.", returncode=WRONG_USAGE)
+        photos = options["photos"]
+        if photos and not photos.is_dir():
+            raise CommandError(f"There is no folder of pictures {photos}.", returncode=WRONG_USAGE)
+        published_at, dates = self._dates(options["published_at"], options["dates"])
+        return Options(
+            format=options["format"],
+            by=importer_named(options["by"]) if options["by"] else None,
+            is_dry=options["dry_run"],
+            is_strict=options["strict"],
+            publish=options["publish"],
+            published_at=published_at,
+            dates=dates,
+            tags=tuple(tag.strip() for tags in options["tags"] for tag in tags.split(",") if tag.strip()),
+            photos=photos,
+        )
+
+    def _dates(self, when: str | None, path: Path | None) -> tuple[Any, DateList]:
+        try:
+            return moment_of(when) if when else None, read_dates(path) if path else DateList()
+        except BadDate as error:
+            raise CommandError(str(error), returncode=WRONG_USAGE) from error
+        except OSError as error:
+            raise CommandError(
+                f"{path} cannot be read ({error.strerror}).", returncode=WRONG_USAGE
+            ) from error
+
+    def _take(self, run: Run, page: Path, report: ReportFile | None) -> Outcome:
+        try:
+            outcome = run.take(read_source(page), page)
+        except Unreadable as refusal:
+            reason = Warning(code=refusal.code, sentence=refusal.sentence)
+            outcome = Outcome(path=printable(page), status=Status.REFUSED, reason=reason)
+        if report:
+            report.add(outcome)
+        self._tell(outcome)
+        return outcome
+
+    def _tell(self, outcome: Outcome) -> None:
+        """A line for each story, and under it what a person should know."""
+        style = self.style.ERROR if outcome.failed else str
+        lines = [style(f"{outcome.status.value:<10} {outcome.path}")]
+        lines += [f"           {note}" for note in (outcome.reason, *outcome.warnings) if note]
+        with beside_progress():
+            self.stdout.write("\n".join(lines))
+
+    def _tell_dates(self, dates: DateList) -> None:
+        for row in dates.unused():
+            self.stdout.write(f"{dates.name}, line {row.line}: “{row.key}” is no story of this run.")
+
+    def _summarise(self, counts: Counter[Status], waiting: int, *, is_dry: bool) -> None:
+        said = ", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status])
+        self.stdout.write(f"{counts.total()} {'file' if counts.total() == 1 else 'files'}: {said}.")
+        if waiting:
+            self.stdout.write(
+                f"{waiting} photos wait for their files; put those beside the pages and run again."
+            )
+        if is_dry:
+            self.stdout.write("This was a dry run: nothing was written.")
