@@ -1,0 +1,114 @@
+"""All that `make demo` needs after `migrate`: `manage.py prepare_demo`."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from articles.exchange.ingest import Options, Outcome, Run, Status
+from articles.exchange.reading import Source
+from articles.exchange.sources import files_of, printable
+from articles.management.commands.create_demo_staff import table_of
+from articles.management.demo_site import fill_site
+from articles.management.demo_staff import make_staff
+from articles.management.people import importer_named, person_named
+from articles.models import Article
+from articles.workflow import actions
+
+EPILOG = "example: manage.py prepare_demo"
+MovesOn = Callable[[Article], None]
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill a new site with an invented newspaper: one person for each role, its pages, five published stories and "
+        "three that wait at the desk. On a site that has them already it changes nothing: a story that somebody has "
+        "changed, taken down or thrown away stays so."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--seeds", type=Path, default=settings.BASE_DIR / "seeds", help="the folder of the stories"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        seeds: Path = options["seeds"]
+        if not (seeds / "site.json").is_file():
+            raise CommandError(f"There is no demo in {seeds}: it holds no site.json.")
+        logins = make_staff()
+        if fill_site(json.loads((seeds / "site.json").read_text(encoding="utf-8"))):
+            self.stdout.write("The site has its name, pages and sections.")
+        outcomes = self._published(seeds) + self._waiting(seeds)
+        self._tell(outcomes)
+        if logins:
+            self.stdout.write(table_of(logins))
+        if failed := [outcome for outcome in outcomes if outcome.failed]:
+            raise CommandError(f"{len(failed)} stories of the demo are not as they should be; see above.")
+
+    def _published(self, seeds: Path) -> list[Outcome]:
+        run = Run(Options(by=importer_named("chief"), publish=True))
+        return [run.take(_source(page), page) for page in _pages(seeds / "published")]
+
+    def _waiting(self, seeds: Path) -> list[Outcome]:
+        """Drafts of the writer, moved on through the same door as at the desk."""
+        writer, editor = person_named("writer"), person_named("editor")
+
+        def submit(article: Article) -> None:
+            actions.submit(article, writer)
+
+        def approve(article: Article) -> None:
+            submit(article)
+            actions.approve(article, editor)
+
+        run = Run(Options(by=writer))
+        folders: dict[str, MovesOn] = {"draft": _stay, "in-review": submit, "approved": approve}
+        return [
+            _take_and_move(run, page, move_on)
+            for folder, move_on in folders.items()
+            for page in _pages(seeds / "waiting" / folder)
+        ]
+
+    def _tell(self, outcomes: list[Outcome]) -> None:
+        counts = Counter(outcome.status for outcome in outcomes)
+        for outcome in outcomes:
+            for note in (outcome.reason, *outcome.warnings):
+                if note:
+                    self.stdout.write(f"{outcome.path}: {note}")
+        if counts[Status.CREATED]:
+            self.stdout.write(f"{counts[Status.CREATED]} stories came in.")
+        else:
+            self.stdout.write("The demo is there already; nothing was changed.")
+
+
+def _stay(article: Article) -> None:
+    """A draft is what an import makes."""
+
+
+@transaction.atomic
+def _take_and_move(run: Run, page: Path, move_on: MovesOn) -> Outcome:
+    """Both or neither: a run that was killed between the two would leave the story where it does not belong."""
+    outcome = run.take(_source(page), page)
+    if outcome.status is Status.CREATED:
+        move_on(Article.objects.get(pk=outcome.article_id))
+    return outcome
+
+
+def _pages(folder: Path) -> list[Path]:
+    return files_of([str(folder)]).pages if folder.is_dir() else []
+
+
+def _source(page: Path) -> Source:
+    """Named from the root of the project, so that the history of a story names no folder of this machine."""
+    inside = page.relative_to(settings.BASE_DIR) if page.is_relative_to(settings.BASE_DIR) else page
+    return Source(path=printable(inside), data=page.read_bytes())
