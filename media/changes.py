@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from media import derived, renditions
+from media.after_commit import after_commit
 from media.signals import photo_changed
 from media.validators import is_upload
 
@@ -52,7 +50,7 @@ def has_new_file(photo: Photo, before: dict[str, Any] | None) -> bool:
 def after_save(photo: Photo, before: dict[str, Any] | None) -> None:
     """On commit, as image work never happens inside a transaction: files first, then the pages that show them."""
     if before is None:
-        transaction.on_commit(partial(renditions.make, photo), robust=True)
+        after_commit(renditions.make, photo)
     elif before["public_key"] != photo.public_key:
         renditions.after_commit_of_rekey(photo, before["public_key"])
     else:
@@ -60,8 +58,8 @@ def after_save(photo: Photo, before: dict[str, Any] | None) -> None:
         if not changed:
             return
         afresh = not changed.isdisjoint(WRITTEN_INTO_FILES)
-        transaction.on_commit(partial(renditions.make, photo, afresh=afresh), robust=True)
-        transaction.on_commit(partial(photo_changed.send, sender=type(photo), photo=photo), robust=True)
+        after_commit(renditions.make, photo, afresh=afresh)
+        after_commit(photo_changed.send, sender=type(photo), photo=photo)
 
 
 def _stored_value(photo: Photo, name: str) -> Any:
@@ -70,6 +68,6 @@ def _stored_value(photo: Photo, name: str) -> Any:
 
 def after_delete(instance: Photo, **kwargs: Any) -> None:
     """Its addresses die and its original goes with it: nothing names the file any more."""
-    transaction.on_commit(partial(derived.delete_all, instance.public_key), robust=True)
+    after_commit(derived.delete_all, instance.public_key)
     if instance.file.name:
-        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name), robust=True)
+        after_commit(instance.file.storage.delete, instance.file.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -11,11 +12,18 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 FOLDER = "derived"
+KEY = "[2-9a-z]{26}"
+NAME = r"[0-9]{1,4}\.(?:jpg|webp)"
+"""Every key and every name there is looks like this. Whatever looks otherwise is no derived picture."""
+_ADDRESS = re.compile(f"{KEY}/{NAME}")
 READABLE = 0o644
 """A web server in front, running as another user, may read derived pictures."""
 
 
 def path_of(public_key: str, name: str) -> str:
+    """Raises FileNotFoundError for what could lead out of the folder, whoever asks."""
+    if not _ADDRESS.fullmatch(f"{public_key}/{name}"):
+        raise FileNotFoundError(f"No derived picture is called {name!r}.")
     return f"{FOLDER}/{public_key}/{name}"
 
 
@@ -62,5 +70,5 @@ def _upload(path: str, content: bytes) -> None:
 def delete_all(public_key: str) -> None:
     """Every address under this key is dead afterwards."""
     for name in names(public_key):
-        default_storage.delete(path_of(public_key, name))
+        default_storage.delete(f"{FOLDER}/{public_key}/{name}")
     default_storage.delete(f"{FOLDER}/{public_key}")

@@ -9,14 +9,13 @@ from __future__ import annotations
 import io
 import logging
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.base import File
-from django.db import transaction
 from PIL import Image, ImageCms
 
 from media import derived, metadata
+from media.after_commit import after_commit
 from media.signals import photo_changed
 from media.validators import open_image, orientation_of
 from newsroom.lib.refs import new_public_key
@@ -151,9 +150,9 @@ def rekey(photo: Photo) -> None:
 
 def after_commit_of_rekey(photo: Photo, old_key: str) -> None:
     """Three steps of which none waits for the success of another: the old addresses die first."""
-    transaction.on_commit(partial(derived.delete_all, old_key), robust=True)
-    transaction.on_commit(partial(make, photo), robust=True)
-    transaction.on_commit(partial(photo_changed.send, sender=type(photo), photo=photo), robust=True)
+    after_commit(derived.delete_all, old_key)
+    after_commit(make, photo)
+    after_commit(photo_changed.send, sender=type(photo), photo=photo)
 
 
 def open_original(photo: Photo) -> File[bytes]:

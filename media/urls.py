@@ -2,11 +2,9 @@
 
 from django.urls import re_path
 
-from media import views
+from media import derived, views
 
 app_name = "media"
 urlpatterns = [
-    re_path(
-        r"^(?P<public_key>[2-9a-z]{26})/(?P<name>[0-9]{1,4}\.(?:jpg|webp))\Z", views.picture, name="picture"
-    ),
+    re_path(rf"^(?P<public_key>{derived.KEY})/(?P<name>{derived.NAME})\Z", views.picture, name="picture"),
 ]

@@ -117,6 +117,8 @@ def _inspect(source: Any, name: str) -> Facts:
     kind = _kind_of(source.read(SNIFFED_BYTES), name)
     try:
         image = open_image(source)
+    except Image.DecompressionBombError as error:  # Far too large: Pillow itself will not open it.
+        raise _too_large() from error
     except Exception as error:  # A decoder may raise anything on hostile bytes.
         raise _damaged(error, name) from error
     _check_header(image)
@@ -157,17 +159,20 @@ def _check_header(image: Image.Image) -> None:
     """Before decoding: a small file may promise a picture that would fill the memory."""
     width, height = image.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise ValidationError(
-            _("This picture has %(width)d × %(height)d pixels. At most %(million)d million in all and %(side)d a side "
-              "are taken: make it smaller and upload it again.")
-            % {"width": width, "height": height, "million": MAX_PIXELS // 1_000_000, "side": MAX_SIDE},
-            code="too_large",
-        )  # fmt: skip
+        raise _too_large()
     # A JPEG with a second picture inside (MPO, as phones write it) is a still photograph.
     if getattr(image, "n_frames", 1) > 1 and image.format not in ("JPEG", "MPO"):
         raise ValidationError(
             _("This picture moves. Save one frame of it as a JPEG or PNG and upload that."), code="moving"
         )
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(
+        _("This picture has too many pixels: at most %(million)d million in all and %(side)d a side are taken. Make it "
+          "smaller and upload it again.") % {"million": MAX_PIXELS // 1_000_000, "side": MAX_SIDE},
+        code="too_large",
+    )  # fmt: skip
 
 
 def _decode(image: Image.Image) -> None:

@@ -15,8 +15,8 @@ A_YEAR = 31_536_000
 
 def version_of(request: HttpRequest, public_key: str, name: str) -> str | None:
     """The ETag: moves on when the file is written anew. None where there is no such file."""
-    path = derived.path_of(public_key, name)
     try:
+        path = derived.path_of(public_key, name)
         written = default_storage.get_modified_time(path)
         return f'"{int(written.timestamp() * 1000):x}-{default_storage.size(path):x}"'
     except OSError:

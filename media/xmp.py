@@ -39,7 +39,10 @@ def read(packet: bytes) -> dict[str, list[str]]:
     """Property (`{namespace}name`) -> its texts, the default language first. Entities and DTDs raise."""
     root = ElementTree.fromstring(packet.strip(b"\x00 \r\n\t"), forbid_dtd=True)
     found: dict[str, list[str]] = {}
-    for description in root.iter(f"{{{RDF}}}Description"):
+    descriptions = (
+        each for rdf in root.iter(f"{{{RDF}}}RDF") for each in rdf.findall(f"{{{RDF}}}Description")
+    )
+    for description in descriptions:  # Deeper ones speak of another picture: of an ingredient, a work shown.
         for name, value in description.attrib.items():
             found.setdefault(name, []).append(value)
         for child in description:
