@@ -37,6 +37,9 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 
+_QUOTED_NAME = re.compile(r"«[^\W\d_][^«»]{0,60}»|“[^\W\d_][^“”]{0,60}”")
+"""An outlet in quotes, «Высокая вода», may hold small letters."""
+
 _AGENCIES = frozenset(
     fold(name)
     for name in (
@@ -100,7 +103,7 @@ def credit_line(printed: str) -> str:
 
 def looks_like_a_credit(text: str) -> bool:
     """Could these words follow "Photo:"? Names and a few small words, but no sentence."""
-    words = re.findall(r"[^\s/|·•;,()\[\]]+", text)
+    words = re.findall(r"[^\s/|·•;,()\[\]]+", _QUOTED_NAME.sub("«»", text))
     if not words or len(text) > MAX_CREDIT_LENGTH or len(words) > MAX_CREDIT_WORDS or text[-1] in "!?…:;,":
         return False
     return all(_may_stand_in_a_credit(word) for word in words)

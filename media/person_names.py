@@ -21,7 +21,7 @@ _OUTLET_WORDS = frozenset(
         "gazette getty government group handout herald image images independent instagram institute international "
         "journal kremlin library magazine media ministry museum network news newspaper newsroom observer office "
         "online photo photography photos pictures plus police pool post pravda press producer production "
-        "productions project publishing radio review scanpix screenshot service staff stock studio studios "
+        "productions project publishing radio review scanpix screenshot service staff stock studio studios survey "
         "team telegram television times today tribune tv twitter union university via video weekly wire youtube "
         "агентство агенція архив архів видео відділ газета государственный европа журнал известия издание инстаграм "
         "институт інститут каналу кино кремль министерство міністерство музей новини новости общество отдел офис "

@@ -72,7 +72,7 @@ def read_byline(text: str, vocabulary: Vocabulary) -> tuple[Byline, ...]:
     bylines = list(_bare_names(text[: starts[0]] if starts else text, vocabulary))
     if not bylines and (not lead_ins or starts[0] > 0):
         return ()
-    for lead_in, end in zip(lead_ins, [*starts[1:], len(text)], strict=True):
+    for lead_in, end in zip(lead_ins, [*starts[1:], len(text)], strict=False):
         names = _names(text[lead_in.end() : end], _role(lead_in), vocabulary, after_colon=_has_colon(lead_in))
         if not names:
             return ()

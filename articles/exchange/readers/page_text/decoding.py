@@ -51,10 +51,10 @@ def decode(data: bytes) -> str:
         )
     if data.startswith(_BINARY_STARTS):
         raise _not_text()
-    text = _decode(data)
+    text = _LINE_END.sub("\n", _decode(data))
     if "\0" in text or _unprintable_share(text) > MAX_UNPRINTABLE_SHARE:
         raise _not_text()
-    text = clean(text)
+    text = _clean(text)
     if not text.strip():
         raise Unreadable("empty", "There is nothing in the file; save the page again.")
     return text
@@ -65,9 +65,9 @@ def looks_like_markup(text: str) -> bool:
     return bool(_MARKUP_START.match(text))
 
 
-def clean(text: str) -> str:
-    """Drop what cannot be seen; every kind of line end and of space becomes the plain one."""
-    text = _SPACE.sub(" ", _LINE_END.sub("\n", text).replace("\t", " "))
+def _clean(text: str) -> str:
+    """Drop what cannot be seen; every kind of space becomes the plain one."""
+    text = _SPACE.sub(" ", text)
     text = _INVISIBLE.sub("", _CONTROL.sub("", text))
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
 

@@ -22,7 +22,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _ACTIONS = _words(
-    "pdf, share, print, printer, share this, print this, copy link, copied, bookmark, sharing, "
+    "pdf, пдф, share, print, printer, share this, print this, copy link, copied, bookmark, sharing, "
     "поделиться, поделись, распечатать, печать, напечатать, скопировать, в закладки, "
     "поділитися, поділитись, роздрукувати, друк, друкувати, надрукувати, скопіювати, скачать, завантажити, download"
 )
@@ -109,11 +109,15 @@ _COUNTERS = re.compile(
 )
 _MENU = _words(
     "menu, search, home, main, log in, login, sign in, sign up, subscribe, support us, donate, newsletter, newsletters, "
-    "back to top, to top, close, en, ru, uk, ua, eng, рус, укр, english, русский, українська, "
+    "back to top, to top, close, "
     "меню, поиск, главная, войти, вход, подписаться, подписка, поддержать, наверх, закрыть, "
     "пошук, головна, увійти, вхід, підписатися, підписка, підтримати, нагору, закрити"
 )
 """Alone these are the site's menu, but only above the headline and below the story: "Home" can be a subhead."""
+
+
+_LANGUAGES = _words("en, ru, uk, ua, eng, рус, укр, english, русский, українська")
+"""A menu only in a row of two or more: "UK" alone is a section."""
 
 
 def take_topics(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
@@ -261,6 +265,8 @@ def _plain_apostrophes(text: str) -> str:
 def _is_menu(text: str, site_names: set[str], vocabulary: Vocabulary) -> bool:
     if fold(text) in site_names or _is_row_of(text, _MENU):
         return True
-    parts = [part for part in re.split(r"\s*[|·•/]\s*|\s{2,}", text) if part]
+    parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if part]
+    if len(parts) > 1 and all(fold(part) in _MENU | _LANGUAGES for part in parts):
+        return True
     is_row = len(parts) >= 4 and all(word_count(part) <= 3 and not ends_a_sentence(part) for part in parts)
     return is_row and not any(read_date(part, vocabulary.zone) for part in parts)

@@ -23,6 +23,9 @@ MAX_TOP_LINES = 24
 MAX_HEAD_LINES = 14
 """Byline, date and photos lie within so many lines below the headline."""
 
+MAX_SUBHEAD_WORDS_ABOVE_PHOTO = 3
+"""So short a line above a credit that stands alone is rather a subhead than a caption."""
+
 MAX_ONE_WORD_HEADLINE = 120
 
 
@@ -45,9 +48,10 @@ def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, li
     assert isinstance(headline, Line)
     head = Head(headline.text, kicker)
     for piece in pieces[:position]:
-        _take(piece, head, vocabulary)
+        if isinstance(piece, Picture) or _is_dated_or_signed(piece.text, vocabulary):
+            _take(piece, head, vocabulary)
     below = _without_repeated_headline(pieces[position + 1 :], headline.text)
-    below = once_each(_with_captions(below))
+    below = _with_captions(below, vocabulary)
     end = _end_of_head(below, vocabulary)
     standfirst = [
         piece.text for piece in below[:end] if not _take(piece, head, vocabulary) and isinstance(piece, Line)
@@ -56,17 +60,33 @@ def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, li
     return head, below[end:]
 
 
-def _with_captions(below: Sequence[Piece]) -> list[Piece]:
-    """Captions and lone credits joined; a caption that the head prints twice is a photo without a credit."""
-    first, rest = list(below[:MAX_HEAD_LINES]), list(below[MAX_HEAD_LINES:])
-    top = next(
-        (n for n, piece in enumerate(first) if isinstance(piece, Line) and _is_paragraph(piece.text)), 0
-    )
-    joined = join_captions([*doubled_captions(first[: max(top, 4)]), *first[max(top, 4) :]], is_head=True)
-    return join_captions([*joined, *rest], is_head=False)
+def _with_captions(below: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """Each photo once, with its caption; a line that the head prints twice is the caption of one without credit."""
+
+    def is_no_caption(position: int, text: str) -> bool:
+        if position >= MAX_HEAD_LINES:
+            return word_count(text) <= MAX_SUBHEAD_WORDS_ABOVE_PHOTO
+        return _is_dated(text, vocabulary) or bool(read_byline(text, vocabulary))
+
+    first = [_as_byline(piece, vocabulary) for piece in below[:MAX_HEAD_LINES]]
+    joined = once_each(join_captions([*first, *below[MAX_HEAD_LINES:]], is_no_caption))
+    start_of_body = next((n for n, piece in enumerate(joined) if _is_paragraph(_text(piece))), len(joined))
+    return [*doubled_captions(joined[:start_of_body]), *joined[start_of_body:]]
+
+
+def _as_byline(piece: Piece, vocabulary: Vocabulary) -> Piece:
+    """ "Photographs by Jane Roe" on a line of its own signs the story; "Photos: EPA" credits one photo."""
+    if (
+        isinstance(piece, Line)
+        or not is_signed(piece.printed)
+        or names_an_agency(piece.credit, vocabulary.agencies)
+    ):
+        return piece
+    return Line(piece.printed, piece.gap) if read_byline(piece.printed, vocabulary) else piece
 
 
 def _is_paragraph(text: str) -> bool:
+    """Long enough to be no caption."""
     return ends_a_sentence(text) and word_count(text) > 20
 
 
@@ -145,10 +165,13 @@ def _is_section_line(kicker: Kicker, text: str, following: str, vocabulary: Voca
 
 
 def _is_dated_or_signed(text: str, vocabulary: Vocabulary) -> bool:
+    return _is_dated(text, vocabulary) or (is_signed(text) and bool(read_byline(text, vocabulary)))
+
+
+def _is_dated(text: str, vocabulary: Vocabulary) -> bool:
+    """A date, and at most a byline beside it."""
     dated = read_date(text, vocabulary.zone)
-    if dated is not None and (not dated.rest or read_byline(dated.rest, vocabulary)):
-        return True
-    return is_signed(text) and bool(read_byline(text, vocabulary))
+    return dated is not None and (not dated.rest or bool(read_byline(dated.rest, vocabulary)))
 
 
 def _without_repeated_headline(below: Sequence[Piece], headline: str) -> list[Piece]:
@@ -182,9 +205,7 @@ def _end_of_head(below: Sequence[Piece], vocabulary: Vocabulary) -> int:
 def _take(piece: Piece, head: Head, vocabulary: Vocabulary) -> bool:
     """Read one piece into the head; False for a line that is neither photo, date nor byline."""
     if isinstance(piece, Picture):
-        bylines = () if piece.caption else _photographers(piece, vocabulary)
-        head.bylines += bylines
-        head.pictures += [] if bylines else [piece]
+        head.pictures.append(piece)
         return True
     dated = read_date(piece.text, vocabulary.zone)
     rest = piece.text if dated is None else dated.rest
@@ -193,13 +214,6 @@ def _take(piece: Piece, head: Head, vocabulary: Vocabulary) -> bool:
         head.dates.append(dated)
     head.bylines += bylines
     return bool(bylines or (dated and not rest))
-
-
-def _photographers(picture: Picture, vocabulary: Vocabulary) -> tuple[Byline, ...]:
-    """ "Photographs by Jane Roe" on a line of its own signs the story; "Photo: EPA" credits one photo."""
-    if not is_signed(picture.printed) or names_an_agency(picture.credit, vocabulary.agencies):
-        return ()
-    return read_byline(picture.printed, vocabulary)
 
 
 def _text(piece: Piece) -> str:

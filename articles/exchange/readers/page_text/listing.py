@@ -9,13 +9,15 @@ from articles.exchange.reading import Vocabulary
 
 from .dates import read_date
 from .kicker import read_kicker
-from .lines import Picture, Piece, ends_a_sentence, texts
+from .lines import Piece, ends_a_sentence, last_mark, texts
 
 MIN_LISTED = 3
 """So many kickers, or dates, with hardly a sentence between them, are a list."""
 
 MAX_LINES_BETWEEN = 5
 MIN_PARAGRAPH_LENGTH = 60
+MIN_LINES_PER_SENTENCE = 8
+"""A page with fewer sentences than one in eight lines is a list of headlines."""
 
 _COUNT = re.compile(
     r"(?:all\s|all\sstories:?\s|все\s|усі\s)?\d+\s+(?:articles?|stories|story|posts?|materials?|publications?|results?|texts?|news items"
@@ -36,7 +38,8 @@ def is_list_page(pieces: Sequence[Piece], vocabulary: Vocabulary) -> bool:
     dates = [position for position, text in enumerate(lines) if _is_date(text, vocabulary)]
     if _is_rhythm(kickers, lines) or _is_rhythm(dates, lines):
         return True
-    return len(lines) > 2 * MIN_LISTED and not any(map(_is_paragraph, lines)) and not _has_picture(pieces)
+    plain = [text for text in lines if text[0].isalnum() or text[0] in '“«"']
+    return len(plain) > 2 * MIN_LISTED and MIN_LINES_PER_SENTENCE * sum(map(_is_sentence, plain)) < len(plain)
 
 
 def _is_counted_list(lines: Sequence[str], count: int) -> bool:
@@ -70,5 +73,6 @@ def _is_paragraph(text: str) -> bool:
     return ends_a_sentence(text) and len(text) >= MIN_PARAGRAPH_LENGTH
 
 
-def _has_picture(pieces: Sequence[Piece]) -> bool:
-    return any(isinstance(piece, Picture) for piece in pieces)
+def _is_sentence(text: str) -> bool:
+    """Headlines end with question marks at most."""
+    return last_mark(text) in (".", "…", "!") or _is_paragraph(text)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from articles.exchange.reading import Vocabulary
 from media.credit import LEAD_IN, credit_line, looks_like_a_credit, names_an_agency
 from newsroom.lib.folding import fold, fold_typography
 
 from .byline import is_signed
-from .lines import Line, Picture, Piece, ends_a_sentence, last_mark, word_count
+from .lines import Line, Picture, Piece, ends_a_sentence, last_mark, texts, word_count
 
 MAX_CAPTION_LENGTH = 1_000
 MAX_BARE_CREDIT_LENGTH = 80
@@ -24,15 +25,23 @@ def find_pictures(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Piece]:
     return [_picture(line, vocabulary) or line for line in lines]
 
 
-def join_captions(pieces: Sequence[Piece], *, is_head: bool) -> list[Piece]:
-    """A credit that stands alone takes the caption above it, if that line is one."""
+def join_captions(pieces: Sequence[Piece], is_no_caption: Callable[[int, str], bool]) -> list[Piece]:
+    """A credit that stands alone takes the caption above it, if that line is one.
+
+    `is_no_caption`, given a place and a line, tells of those that only a second printing can make a caption: bylines, dates, subheads.
+    """
     joined: list[Piece] = []
     for position, piece in enumerate(pieces):
         above = joined[-1] if joined else None
-        if isinstance(piece, Picture) and not piece.caption and isinstance(above, Line):
-            following = pieces[position + 1] if position + 1 < len(pieces) else None
-            if _is_caption_of(piece, above, joined[:-1], following, is_head=is_head):
-                joined[-1] = Picture(above.text, piece.credit, above.gap, piece.printed)
+        following = pieces[position + 1] if position + 1 < len(pieces) else None
+        is_lone_credit = isinstance(piece, Picture) and not piece.caption
+        if is_lone_credit and isinstance(above, Line) and len(above.text) <= MAX_CAPTION_LENGTH:
+            is_twin = _key(above.text) in {_key(_words(twin)) for twin in (*joined[-2:-1], following) if twin}
+            if is_twin or (
+                not is_no_caption(position - 1, above.text)
+                and _belongs_to(piece, above, has_more=len(joined) > 1)
+            ):
+                joined[-1] = replace(piece, caption=above.text, gap=above.gap)
                 continue
         joined.append(piece)
     return joined
@@ -55,13 +64,18 @@ def once_each(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def doubled_captions(pieces: Sequence[Piece]) -> list[Piece]:
-    """In the head a line printed twice running is the caption of a photo whose credit the page lacks."""
+def doubled_captions(head: Sequence[Piece]) -> list[Piece]:
+    """In the head a line printed twice running is the caption of a photo whose credit the page lacks.
+
+    Below a line that may be the first paragraph already, two full sentences are a refrain.
+    """
     found: list[Piece] = []
-    for piece in pieces:
+    for piece in head:
         above = found[-1] if found else None
-        if isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text):
-            found[-1] = Picture(above.text, "", above.gap)
+        lines_above = len(texts(found))
+        is_twin = isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text)
+        if is_twin and (lines_above == 1 or (lines_above == 2 and not ends_a_sentence(_words(piece)))):
+            found[-1] = Picture(_words(above), "", above.gap)
         else:
             found.append(piece)
     return found
@@ -88,13 +102,13 @@ def _may_lead_in(text: str, lead_in: re.Match[str]) -> bool:
         return False
     is_written_large = lead_in.group()[0].isupper() or lead_in.group()[0] in "©("
     is_after_a_stop = not before or before.rstrip()[-1:] in '.!?…"”»)|/·—–(['
-    return is_after_a_stop or (is_written_large and ":" in lead_in.group()) or lead_in.group()[0] == "©"
+    return is_after_a_stop or is_written_large
 
 
 def _is_credit(caption: str, credit: str, *, has_colon: bool) -> bool:
     """Names, not a sentence. A caption in quotes or with a dash before it is somebody speaking."""
     credit = credit.strip().rstrip(")]").strip()
-    if not credit or caption.startswith(("— ", "– ")):
+    if not credit or caption.startswith(("— ", "– ")) or (credit[0].islower() and not has_colon):
         return False
     if looks_like_a_credit(credit):
         return True
@@ -109,20 +123,14 @@ def _is_bare_credit(text: str, vocabulary: Vocabulary) -> bool:
     return looks_like_a_credit(text) and names_an_agency(text, vocabulary.agencies)
 
 
-def _is_caption_of(
-    credit: Picture, above: Line, before: Sequence[Piece], following: Piece | None, *, is_head: bool
-) -> bool:
-    """Is the line above a lone credit its caption, or the standfirst or a paragraph?"""
-    if len(above.text) > MAX_CAPTION_LENGTH:
-        return False
-    twins = [*before[-1:], following]
-    if any(twin is not None and _key(_words(twin)) == _key(above.text) for twin in twins):
-        return True
+def _belongs_to(credit: Piece, above: Line, *, has_more: bool) -> bool:
+    """Is the line above a lone credit its caption, or the standfirst or a paragraph? Blank lines tell, if there
+    are any; else the full stop."""
     if credit.gap == 0 and above.gap > 0:
         return True
-    if credit.gap > above.gap and before:
+    if credit.gap > above.gap and has_more:
         return False
-    return not ends_a_sentence(above.text) and (is_head or word_count(above.text) > 3)
+    return not ends_a_sentence(above.text)
 
 
 def _is_copy_of_caption(line: Line, neighbours: Sequence[Piece]) -> bool:
