@@ -1,0 +1,8 @@
+"""The desk: stories, their words and their people in the Django admin. Every move goes through `articles.workflow`.
+
+May import everything below it: workflow, public, rendering, snapshot, models, newsitem, media, newsroom.
+"""
+
+from articles.admin import article, people, taxonomy
+
+__all__ = ["article", "people", "taxonomy"]

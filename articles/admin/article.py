@@ -1,0 +1,479 @@
+"""The desk's page of a story: list, form, moves, history. Django's admin carries it; the door is `workflow.actions`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from articles.admin import moves, photo_picker, story_list, words
+from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of
+from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
+from articles.admin.history import timeline
+from articles.admin.reading import photo_card, readable
+from articles.admin.scripts import desk_config
+from articles.admin.story_form import BylineInline, StoryForm
+from articles.models import Article, DeskState, Kind, Revision, Section
+from articles.snapshot import item_of
+from articles.workflow import actions, checklist, publication, revisions
+from articles.workflow.actions import Refused
+from articles.workflow.roles import Right
+from articles.workflow.transitions import TRANSITIONS, Move, PublicState, Transition
+from newsroom.admin import NeverDeletedMixin, NonceMixin
+from newsroom.lib.folding import fold
+
+PHOTO_FIELDS = ("lead_photo", "lead_caption")
+MAKE_THE_ADDRESS = ("slug", "published_at", "language")
+"""Fixed once readers have seen the story: they, other sites and messengers keep the address."""
+
+
+class KeptBeside(Exception):
+    """Somebody else saved first. Raised to roll the save back; carries what was about to be saved."""
+
+    def __init__(self, conflict: revisions.Conflict, article: Article, form: StoryForm) -> None:
+        super().__init__(str(conflict))
+        self.theirs = conflict.theirs
+        self.article_id = article.pk
+        self.item = item_of(article)
+        self.based_on = form.based_on_revision()
+        self.note = form.cleaned_data.get("revision_note", "")
+        self.holds_changes = form.has_changes_to_the_story
+
+
+@admin.register(Article)
+class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
+    form = StoryForm
+    inlines = (BylineInline,)
+    autocomplete_fields = ("translation_of",)
+    list_display = ("headline_and_kicker", "state", "section_name", "language", "last_change")
+    list_display_links = None
+    list_filter = (
+        story_list.DeskWorkFilter,
+        story_list.StateFilter,
+        story_list.PublicFilter,
+        story_list.SectionFilter,
+        story_list.KindFilter,
+        story_list.LanguageFilter,
+    )
+    list_per_page = 100
+    list_max_show_all = 0
+    sortable_by = ()
+    ordering = ("-changed_at", "-pk")
+    search_fields = ("folded_headline__contains",)
+    search_help_text = gettext_lazy("Words of the headline, in any case.")
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = story_list.CappedPaginator
+    actions = None
+
+    # Who may do what
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return powers_of(request).holds(Right.CREATE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None or obj.pk is None:
+            return super().has_change_permission(request, obj)
+        return may_edit(request, obj) or may_edit_photos(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        shown = ("body_to_read", "lead_photo_to_read")
+        if obj is None or obj.pk is None:
+            return shown
+        if not may_edit(request, obj):
+            return (*shown, *(name for name in StoryForm.Meta.fields if name not in PHOTO_FIELDS))
+        return (*shown, *MAKE_THE_ADDRESS) if _has_been_seen(obj) else shown
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[tuple[Any, Any]]:
+        article = obj if obj is not None and obj.pk is not None else None
+        body = "body" if article is None or may_edit(request, article) else "body_to_read"
+        may_change = article is None or self.has_change_permission(request, article)
+        photo = "lead_photo" if may_change else "lead_photo_to_read"
+        address = ("slug", "published_at") if article is None or not _has_been_seen(article) else ()
+        this_save = (
+            [(_("This save"), {"fields": ("revision_note", "is_minor")})] if article and may_change else []
+        )
+        return [
+            (None, {"fields": ("headline", "standfirst", body, "based_on"), "classes": ("story",)}),
+            (_("Place"), {"fields": ("section", "kind", "language", "kicker", "tags")}),
+            (_("Lead photo"), {"fields": (photo, "lead_caption")}),
+            (_("Address and date"), {"fields": (*address, "translation_of")}),
+            *this_save,
+        ]
+
+    # The list
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[story_list.StoryList]:
+        return story_list.StoryList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+            rows = rows.defer("body", "standfirst", "lead_caption").prefetch_related(
+                "section__names", "kind__names"
+            )
+        return rows
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """What is about to be saved is locked before anybody's right to save it is asked."""
+        article: Article | None = super().get_object(request, object_id, from_field)
+        if article is not None and connection.in_atomic_block:
+            article = revisions.locked(article)
+        return article
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    @admin.display(description=gettext_lazy("story"))
+    def headline_and_kicker(self, article: Article) -> SafeString:
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        kind = article.kicker or str(article.kind or "")
+        return format_html(
+            '<a class="headline" href="{}">{}</a> <span class="kicker">{}</span>',
+            address,
+            article.headline,
+            kind,
+        )
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, article: Article) -> SafeString:
+        seen: PublicState = article.public_state  # type: ignore[attr-defined]
+        public = words.public_state(seen) if seen is not PublicState.NONE else ""
+        owed = words.second_read_owed() if article.second_read_owed_at else ""
+        return format_html("{} {} {}", words.desk_state(article), public, owed)
+
+    @admin.display(description=gettext_lazy("section"))
+    def section_name(self, article: Article) -> str:
+        return str(article.section or "")
+
+    @admin.display(description=gettext_lazy("changed"))
+    def last_change(self, article: Article) -> SafeString:
+        who: str = article.changed_by_name  # type: ignore[attr-defined]
+        return format_html(
+            "<time>{}</time> {}", words.short_time(article.changed_at), who if article.changed_by else ""
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
+
+    # The form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        match db_field.name:
+            case "tags":
+                help_text = _("Between commas: City council, River. The order is the one on the page.")
+                return TagsField(label=_("Tags"), required=False, help_text=help_text)
+            case "published_at":
+                return MomentField(
+                    label=db_field.verbose_name,
+                    required=False,
+                    help_text=f"{db_field.help_text} {zone_note()}",
+                )
+            case "lead_photo":
+                return photo_field(label=capfirst(db_field.verbose_name), required=False)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("section", "kind"):
+            model: type[Section] | type[Kind] = db_field.remote_field.model
+            kwargs["queryset"] = model._default_manager.prefetch_related("names")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("text"))
+    def body_to_read(self, article: Article) -> SafeString:
+        return format_html('<div class="reading">{}</div>', readable(article.body))
+
+    @admin.display(description=gettext_lazy("lead photo"))
+    def lead_photo_to_read(self, article: Article) -> SafeString | str:
+        return photo_card(article.lead_photo, article.lead_caption) if article.lead_photo else "—"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article = kwargs.get("obj")
+        if article is not None and article.pk is not None:
+            context |= self._state_of(request, article)
+        context["may_save"] = self._may_save(request, article)
+        context["desk_config"] = desk_config()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _may_save(self, request: HttpRequest, article: Article | None) -> bool:
+        is_new = article is None or article.pk is None
+        return self.has_add_permission(request) if is_new else self.has_change_permission(request, article)
+
+    def _state_of(self, request: HttpRequest, shown: Article) -> dict[str, Any]:
+        """What stands beside the form: the stored story's state, not what a refused form has made of it."""
+        article = Article.objects.select_related("section", "latest_revision").get(pk=shown.pk)
+        buttons = actions.available(article, person(request))
+        primary = next((button for button in buttons if button.is_primary), None)
+        people = names_of([article.created_by, article.changed_by, article.embargo_by])
+        return {
+            "story": article,
+            "primary_move": primary,
+            "plain_moves": [
+                button for button in buttons if button is not primary and button.move not in RARE
+            ],
+            "rare_moves": [button for button in buttons if button is not primary and button.move in RARE],
+            "desk_state": words.desk_state(article),
+            "public_state": words.public_state(publication.public_state(article)),
+            "slices": [
+                slice_ for slice_ in publication.slices_of(article) if slice_.visible_until > timezone.now()
+            ],
+            "points": _failing(checklist.examine(article)),
+            "people": people,
+            "created_by": people[article.created_by],
+            "changed_by": people[article.changed_by],
+        }
+
+    # Saving
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Save in one transaction, then make the move that the same button asked for, outside it."""
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except KeptBeside as kept:
+            return self._show_conflict(request, kept)
+        saved: Article | None = getattr(request, "_saved_story", None)
+        move = moves.move_named(request.POST.get("_move", ""))
+        return self._move_after_saving(request, saved, move) if saved is not None and move else response
+
+    def save_model(self, request: HttpRequest, obj: Article, form: StoryForm, change: bool) -> None:
+        if not change:
+            obj.created_by = obj.changed_by = person(request).ref
+            obj.desk_state = DeskState.IDEA if "_idea" in request.POST else DeskState.DRAFT
+        if not change or form.has_changes_to_the_story:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: StoryForm, formsets: Any, change: bool) -> None:
+        """The snapshot is taken once, when text, tags and byline are all stored."""
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        try:
+            revisions.record(
+                article,
+                person(request),
+                based_on=form.based_on_revision(),
+                is_minor=form.cleaned_data.get("is_minor", False),
+                note=form.cleaned_data.get("revision_note", ""),
+            )
+        except revisions.Conflict as conflict:
+            raise KeptBeside(conflict, article, form) from conflict
+
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return []
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Django's own log would keep headlines where no redaction finds them: the history is ours."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """See `log_addition`."""
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return self._after_saving(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request: HttpRequest, article: Article) -> HttpResponse:
+        request._saved_story = article  # type: ignore[attr-defined]
+        if "_move" not in request.POST:
+            self.message_user(request, _("Saved."), messages.SUCCESS)
+        return self._to_story(article)
+
+    def _to_story(self, article: Article) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _show_conflict(self, request: HttpRequest, kept: KeptBeside) -> HttpResponse:
+        """Their text stands; this person's own is kept beside it and can be read and copied."""
+        article = Article.objects.get(pk=kept.article_id)
+        mine: Revision | None = None
+        if kept.item != article.latest_revision.news_item:  # type: ignore[union-attr]
+            mine = revisions.keep_beside(
+                article, kept.item, person(request), based_on=kept.based_on, note=kept.note
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Somebody saved before you"),
+            "opts": self.opts,
+            "story": article,
+            "theirs": kept.theirs,
+            "mine": mine,
+            "who": names_of([kept.theirs.made_by])[kept.theirs.made_by],
+        }
+        return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+
+    # Moves
+
+    def _move_after_saving(self, request: HttpRequest, article: Article, move: Move) -> HttpResponse:
+        if move not in moves.AT_ONE_CLICK:
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.value]))
+        try:
+            moves.perform(article, move, person(request), seen=article.latest_revision_id)
+        except Refused as refused:
+            self.message_user(request, refused.sentence, messages.ERROR)
+        else:
+            self._say_done(request, article, move)
+        return self._to_story(article)
+
+    def _say_done(self, request: HttpRequest, article: Article, move: Move) -> None:
+        self.message_user(request, f"{article.headline}: {TRANSITIONS[move].done}.", messages.SUCCESS)
+
+    def move_view(self, request: HttpRequest, object_id: int, move: str) -> HttpResponse:
+        """GET says what will happen and asks; POST does it, and says why where it is refused."""
+        article = self._story_or_404(request, object_id)
+        known = moves.move_named(move)
+        if known is None:
+            raise Http404
+        transition = TRANSITIONS[known]
+        form = moves.MoveForm(article, transition.move, request.POST or None)
+        refused: Refused | None = None
+        if request.method == "POST" and form.is_valid():
+            try:
+                seen = form.cleaned_data["seen"]
+                moves.perform(article, transition.move, person(request), seen=seen, **form.words)
+            except Refused as error:
+                refused = error
+            else:
+                self._say_done(request, article, transition.move)
+                return self._to_story(article)
+        return self._show_move(request, article, transition, form, refused)
+
+    def _show_move(
+        self,
+        request: HttpRequest,
+        article: Article,
+        transition: Transition,
+        form: moves.MoveForm,
+        refused: Refused | None,
+    ) -> HttpResponse:
+        is_open = transition in actions.available(article, person(request))
+        points = refused.points if refused and refused.points else _failing(checklist.examine(article))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": transition.label,
+            "opts": self.opts,
+            "story": article,
+            "transition": transition,
+            "form": form,
+            "form_media": Media.from_media(form.media, nonce=getattr(request, "csp_nonce", "")),
+            "consequence": moves.CONSEQUENCES.get(transition.move, ""),
+            "breaks_news": transition.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
+            "refused": refused,
+            "is_open": is_open,
+            "points": points if transition.move in TO_THE_PUBLIC else [],
+            "desk_state": words.desk_state(article),
+            "public_state": words.public_state(publication.public_state(article)),
+            "desk_config": desk_config(),
+        }
+        status = 409 if refused else 200
+        return TemplateResponse(request, "admin/articles/article/move.html", context, status=status)
+
+    # History
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        article = self._story_or_404(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History"),
+            "opts": self.opts,
+            "story": article,
+            "entries": timeline(article),
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context)
+
+    def revision_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+        """One revision, to be read and copied."""
+        article = self._story_or_404(request, object_id)
+        revision = article.revisions.filter(number=number).first()
+        if revision is None:
+            raise Http404
+        item = revision.news_item
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Revision %(number)s") % {"number": number},
+            "opts": self.opts,
+            "story": article,
+            "revision": revision,
+            "item": item,
+            "body": readable(item.body),
+            "who": names_of([revision.made_by])[revision.made_by],
+            "is_latest": revision.pk == article.latest_revision_id,
+            "older": number - 1,
+            "newer": number + 1,
+            "is_newest": not article.revisions.filter(number__gt=number).exists(),
+        }
+        response = TemplateResponse(request, "admin/articles/article/revision.html", context)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    # Addresses
+
+    def get_urls(self) -> list[URLPattern]:
+        def at(route: str, view: Any, name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+
+        return [
+            at("photos/", self.photos_view, "photos"),
+            at("<int:object_id>/move/<slug:move>/", self.move_view, "move"),
+            at("<int:object_id>/history/<int:number>/", self.revision_view, "revision"),
+            *super().get_urls(),
+        ]
+
+    def photos_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return photo_picker.photos(request)
+
+    def _story_or_404(self, request: HttpRequest, object_id: int | str) -> Article:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = str(object_id).isdecimal() and Article.objects.filter(pk=object_id).first()
+        if not found:
+            raise Http404
+        return found
+
+
+RARE = frozenset(
+    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH}
+)
+"""Folded away under "More": nobody should meet them by accident."""
+TO_THE_PUBLIC = frozenset({Move.PUBLISH, Move.SCHEDULE, Move.CORRECT})
+
+
+def _has_been_seen(article: Article) -> bool:
+    return publication.public_state(article) not in (PublicState.NONE, PublicState.SCHEDULED)
+
+
+def _failing(points: list[checklist.Point]) -> list[checklist.Point]:
+    """What is not met yet, what blocks first."""
+    return sorted((point for point in points if not point.is_met), key=lambda point: not point.is_blocking)

@@ -1,0 +1,100 @@
+"""The history of a story: every revision and every move, in one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.access import names_of
+from articles.admin.moves import move_named
+from articles.models import Article, AuditEvent, DeskState, Revision
+from articles.workflow.transitions import TRANSITIONS
+from newsroom.lib.dates import for_people
+
+OTHER_EVENTS: Mapping[str, str | Promise] = {
+    "reopened": gettext_lazy("back to draft: the text changed after it was approved"),
+    "imported": gettext_lazy("imported"),
+    "rebuilt": gettext_lazy("shown anew with the words of that day"),
+    "tag_merged": gettext_lazy("one of its tags was merged into another"),
+}
+"""Lines of the audit trail that no button wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str = ""
+    marks: tuple[str, ...] = ()
+    revision: int | None = None
+    """Number of the revision that can be read."""
+    is_move: bool = False
+
+
+def timeline(article: Article) -> list[Entry]:
+    """Newest first; a move stands above the revision that it was made on."""
+    saves = list(article.revisions.defer("item").order_by("-number"))
+    moves = list(article.audit_events.order_by("-pk"))
+    names = names_of([*(save.made_by for save in saves), *(move.made_by for move in moves)])
+    entries = [_move(event, names) for event in moves] + [_save(revision, names) for revision in saves]
+    return sorted(entries, key=lambda entry: (entry.at, entry.is_move), reverse=True)
+
+
+def _save(revision: Revision, names: Mapping[UUID | None, str]) -> Entry:
+    marks = [_("minor")] if revision.is_minor else []
+    if not revision.is_substantive:
+        marks.append(_("words unchanged"))
+    return Entry(
+        at=revision.made_at,
+        who=names[revision.made_by],
+        what=revision.get_reason_display(),
+        why=revision.note,
+        marks=tuple(marks),
+        revision=revision.number,
+    )
+
+
+def _move(event: AuditEvent, names: Mapping[UUID | None, str]) -> Entry:
+    return Entry(
+        at=event.made_at,
+        who=names[event.made_by],
+        what=move_in_words(event),
+        why=event.reason,
+        marks=tuple(_details(event)),
+        is_move=True,
+    )
+
+
+def move_in_words(event: AuditEvent) -> str:
+    if move := move_named(event.move):
+        return str(TRANSITIONS[move].done)
+    return str(OTHER_EVENTS.get(event.move) or event.move.replace("_", " "))
+
+
+def _details(event: AuditEvent) -> list[str]:
+    """From state to state, the moments that were given, and whether four eyes was off."""
+    found = []
+    if event.state_before != event.state_after and event.state_after in DeskState.values:
+        found.append(f"{_label(event.state_before)} → {_label(event.state_after)}")
+    words = {"visible_from": _("from %(when)s"), "until": _("until %(when)s")}
+    for name, sentence in words.items():
+        moment = parse_datetime(event.details.get(name) or "") if event.details.get(name) else None
+        if moment:
+            found.append(sentence % {"when": for_people(moment)})
+    if event.details.get("four_eyes") == "off":
+        found.append(_("four eyes was off"))
+    return found
+
+
+def _label(state: str) -> str:
+    return str(DeskState(state).label) if state in DeskState.values else state

@@ -1,0 +1,153 @@
+"""The page of a move: what will happen, what it asks for, and the one button that does it. It needs no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.access import names_of
+from articles.admin.fields import MomentField, zone_note
+from articles.models import Article, Correction, Revision
+from articles.workflow import actions, revisions
+from articles.workflow.actions import FIXABLE, Refused
+from articles.workflow.transitions import TRANSITIONS, Move
+from newsroom.models import User
+
+AT_ONE_CLICK = frozenset({Move.START, Move.SUBMIT, Move.APPROVE, Move.SECOND_READ, Move.UNTRASH})
+"""They ask nothing, readers see nothing of them, and each can be taken back at the desk."""
+
+CONSEQUENCES: Mapping[Move, str | Promise] = {
+    Move.RETURN: gettext_lazy("The story goes back to draft. The writer finds your note in the history."),
+    Move.PUBLISH: gettext_lazy("Readers see this text at once, in place of what they see now."),
+    Move.SCHEDULE: gettext_lazy("Readers see this text from the moment you give, on the second."),
+    Move.CANCEL_SCHEDULE: gettext_lazy("What was to open never does. What readers see now stays."),
+    Move.SET_EMBARGO: gettext_lazy(
+        "Until then nobody can publish the story. Only the chief editor lifts an embargo."
+    ),
+    Move.LIFT_EMBARGO: gettext_lazy("The story can be published again. The history keeps your reason."),
+    Move.CORRECT: gettext_lazy(
+        "Readers see the notice and the mended text at once: both or neither. Somebody else reads it afterwards."
+    ),
+    Move.UNPUBLISH: gettext_lazy(
+        "Readers see the story no more, at once and everywhere. What is scheduled never opens."
+    ),
+    Move.RETRACT: gettext_lazy("At the story's address readers find your notice in its place."),
+    Move.TRASH: gettext_lazy(
+        "The story leaves every list. It is never deleted: take it out of the trash when you need it."
+    ),
+}
+
+
+def move_named(name: str) -> Move | None:
+    return next((move for move in Move if move.value == name), None)
+
+
+_long = partial(forms.CharField, widget=forms.Textarea(attrs={"rows": 3}))
+_body = partial(Article._meta.get_field("body").formfield, widget=AdminTextareaWidget)
+
+
+def _moment(move: Move) -> forms.Field:
+    label = _("Embargo until") if move is Move.SET_EMBARGO else _("Readers see it from")
+    return MomentField(label=label, help_text=zone_note())
+
+
+def _until(move: Move) -> forms.Field:
+    return MomentField(label=_("Until"), required=False, help_text=_("Empty: for good.") + " " + zone_note())
+
+
+def _words(move: Move) -> forms.Field:
+    if move is Move.RETRACT:
+        return _long(
+            label=_("Notice to readers"),
+            help_text=_("What was wrong with the story, and what follows from it."),
+        )
+    return _long(
+        label=_("Words for readers"), required=False, help_text=_("Said at its old address. Empty: nothing.")
+    )
+
+
+def _field(ask: str, move: Move) -> forms.Field:
+    """The input behind one name in `Transition.asks`."""
+    match ask:
+        case "moment":
+            return _moment(move)
+        case "until":
+            return _until(move)
+        case "words":
+            return _words(move)
+        case "reason":
+            return _long(label=_("Reason"), help_text=_("For the history. Readers do not see it."))
+        case "note":
+            return _long(label=_("Note to the writer"), required=False)
+        case "kind":
+            return forms.ChoiceField(label=_("Type"), choices=Correction.Kind.choices)
+        case "text":
+            return _long(
+                label=_("Notice"),
+                help_text=_("What was wrong, and what is right. Readers see it under the story."),
+            )
+    raise KeyError(ask)
+
+
+class MoveForm(forms.Form):
+    """What one move asks of a person, and the revision that they looked at while deciding."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, article: Article, move: Move, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": article.latest_revision_id, **_stored(article, move)})
+        self.move = move
+        for ask in TRANSITIONS[move].asks:
+            self.fields[ask] = _field(ask, move)
+        if move is Move.CORRECT:
+            self.fields["headline"] = forms.CharField(label=_("Headline"), max_length=300)
+            self.fields["standfirst"] = _long(label=_("Standfirst"), required=False)
+            self.fields["body"] = _body(label=_("Text"))
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The cleaned answers under the names by which the action knows them."""
+        asked = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", *FIXABLE)}
+        if self.move is Move.SCHEDULE:
+            asked["visible_from"] = asked.pop("moment")
+        if self.move is Move.SET_EMBARGO:
+            asked["until"] = asked.pop("moment")
+        if self.move is Move.CORRECT:
+            asked["fix"] = {
+                name: self.cleaned_data[name] for name in FIXABLE if name in self.changed_data
+            } or None
+        return asked
+
+
+def _stored(article: Article, move: Move) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in FIXABLE} if move is Move.CORRECT else {}
+
+
+def perform(article: Article, move: Move, by: User, *, seen: int | None, **words: Any) -> Article:
+    """Make the move through the one door; raises `Refused` when it is refused or the story has moved on meanwhile."""
+    if move is Move.APPROVE:
+        with transaction.atomic():
+            _refuse_unseen(revisions.locked(article), seen)
+            return actions.approve(article, by, **words)
+    # No lock here: publishing makes pictures first, and no image work happens inside a transaction.
+    _refuse_unseen(article, seen)
+    return actions.MOVES[move](article, by, **words)
+
+
+def _refuse_unseen(article: Article, seen: int | None) -> None:
+    """Nobody decides on a text that they have not looked at."""
+    latest: Revision | None = article.latest_revision
+    if latest is None or latest.pk == seen:
+        return
+    raise Refused(
+        _("%(who)s saved the story since you opened it. Look at it as it is now, then decide.")
+        % {"who": names_of([latest.made_by])[latest.made_by]}
+    )

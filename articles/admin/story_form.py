@@ -1,0 +1,139 @@
+"""The form of a story: what the desk writes into the working copy. States and dates of moves are never in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.access import may_edit, powers_of
+from articles.models import Article, ArticleByline, Revision
+from articles.workflow.roles import Right
+
+
+class StoryForm(forms.ModelForm):
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The revision that the person saw when they began: a save never overwrites another's."""
+    revision_note = forms.CharField(
+        label=gettext_lazy("What changed"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("For colleagues, in the history."),
+    )
+    is_minor = forms.BooleanField(
+        label=gettext_lazy("Minor edit"),
+        required=False,
+        help_text=gettext_lazy(
+            "A comma, a typo: readers see no “updated”. It is read by a second person all the same."
+        ),
+    )
+
+    class Meta:
+        model = Article
+        fields = (
+            "headline", "standfirst", "body", "section", "kind", "language", "kicker", "slug", "published_at",
+            "lead_photo", "lead_caption", "tags", "translation_of",
+        )  # fmt: skip
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "based_on" in self.fields:
+            self.initial["based_on"] = self.instance.latest_revision_id
+
+    def clean_headline(self) -> str:
+        """One line, whatever was pasted."""
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_standfirst(self) -> str:
+        return _unix_lines(self.cleaned_data["standfirst"])
+
+    def clean_lead_caption(self) -> str:
+        return _unix_lines(self.cleaned_data["lead_caption"])
+
+    def clean_body(self) -> str:
+        return _unix_lines(self.cleaned_data["body"])
+
+    def clean_published_at(self) -> Any:
+        """The field shows minutes: what was not touched keeps its seconds."""
+        if "published_at" in self.changed_data:
+            return self.cleaned_data["published_at"]
+        return self.instance.published_at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        original = cleaned.get("translation_of")
+        if original is not None and original.pk == self.instance.pk:
+            raise ValidationError({"translation_of": _("A story cannot be a translation of itself.")})
+        if original is not None and original.language == cleaned.get("language", self.instance.language):
+            raise ValidationError(
+                {"translation_of": _("The original is in the same language: choose the other one.")}
+            )
+        return cleaned
+
+    @property
+    def has_changes_to_the_story(self) -> bool:
+        aside = {"based_on", "revision_note", "is_minor"}
+        return bool(set(self.changed_data) - aside)
+
+    def based_on_revision(self) -> Revision | None:
+        """None for a new story, and for a number that is not one of this story's revisions."""
+        return self.instance.revisions.filter(pk=self.cleaned_data.get("based_on")).first()
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        if "tags" in self.changed_data:
+            # Made anew, because the order of the rows is the order on the page.
+            self.instance.tags.set(self.cleaned_data["tags"], clear=True)
+
+
+def _unix_lines(text: str) -> str:
+    """Browsers post CRLF: a text that nobody touched must come back as it was."""
+    return text.replace("\r\n", "\n")
+
+
+class BylineInline(admin.TabularInline):
+    """The names in the byline, in order. Whoever may edit the story may edit these."""
+
+    model = ArticleByline
+    fields = ("author", "role", "affiliation", "order")
+    autocomplete_fields = ("author",)
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("author").prefetch_related("author__names")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def _may(self, request: HttpRequest, article: Article | None) -> bool:
+        if article is None or article.pk is None:
+            return powers_of(request).holds(Right.CREATE)
+        return may_edit(request, article)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = (
+                field.widget.can_view_related
+            ) = False
+        return field

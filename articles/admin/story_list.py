@@ -1,0 +1,175 @@
+"""The list of stories: one page of it costs the same at a hundred and at a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.access import names_of, person, powers_of
+from articles.models import Article, DeskState, Kind, PublishedArticle, Section
+from articles.workflow.publication import public_states
+from articles.workflow.roles import Right
+from newsroom.models import SiteSettings
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than anybody turns pages: whoever looks for more narrows the list instead."""
+
+    MAX_COUNTED = 2_000
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        assert isinstance(rows, QuerySet)
+        return rows.order_by()[: self.MAX_COUNTED].count()
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count == self.MAX_COUNTED
+
+
+class StoryList(ChangeList):
+    """Gives each row of the page its public state and the name of whoever changed it: one query for each."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows = list(self.result_list)
+        states = public_states([row.pk for row in rows])
+        names = names_of(row.changed_by for row in rows)
+        for row in rows:
+            row.public_state = states[row.pk]
+            row.changed_by_name = names[row.changed_by]
+        self.result_list = rows
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """A filter that folds up to one word in a row above the list."""
+
+    template = "admin/articles/article/filter.html"
+
+    @property
+    def chosen(self) -> str:
+        """The choice in words; empty while the filter is at rest."""
+        return next((str(label) for value, label in self.lookup_choices if str(value) == self.value()), "")
+
+
+class StateFilter(DeskFilter):
+    """Without a choice the trash stays out of sight."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return DeskState.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() in DeskState.values:
+            return queryset.filter(desk_state=self.value())
+        return queryset.exclude(desk_state=DeskState.TRASHED)
+
+
+class PublicFilter(DeskFilter):
+    title = _("readers")
+    parameter_name = "public"
+    LIVE, NOT_LIVE = "live", "not_live"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [(self.LIVE, _("see it now")), (self.NOT_LIVE, _("do not see it"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        is_live = Exists(PublishedArticle.public.at().filter(story_id=OuterRef("pk")))
+        match self.value():
+            case self.LIVE:
+                return queryset.filter(is_live)
+            case self.NOT_LIVE:
+                return queryset.exclude(is_live)
+        return queryset
+
+
+class SectionFilter(DeskFilter):
+    """A section with its parts."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [(str(section.pk), str(section)) for section in Section.objects.prefetch_related("names")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if not (self.value() or "").isdecimal():
+            return queryset
+        parts = Section.objects.filter(Q(pk=self.value()) | Q(parent=self.value())).values_list(
+            "pk", flat=True
+        )
+        return queryset.filter(section__in=list(parts))
+
+
+class KindFilter(DeskFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [(str(kind.pk), str(kind)) for kind in Kind.objects.prefetch_related("names")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        chosen = self.value() or ""
+        return queryset.filter(kind=int(chosen)) if chosen.isdecimal() else queryset
+
+
+class LanguageFilter(DeskFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class DeskWorkFilter(DeskFilter):
+    """What waits for the person who looks."""
+
+    title = _("for me")
+    parameter_name = "for"
+    MINE, MY_REVIEW, SECOND_READ = "mine", "my_review", "second_read"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        choices: list[tuple[str, Any]] = [(self.MINE, _("started by me"))]
+        if powers_of(request).holds(Right.APPROVE):
+            choices += [
+                (self.MY_REVIEW, _("waiting for my review")),
+                (self.SECOND_READ, _("second read owed")),
+            ]
+        return choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        match self.value():
+            case self.MINE:
+                return queryset.filter(created_by=person(request).ref)
+            case self.MY_REVIEW:
+                return waiting_for_review_by(request, queryset)
+            case self.SECOND_READ:
+                return queryset.filter(second_read_owed_at__isnull=False)
+        return queryset
+
+
+def waiting_for_review_by(request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+    """In review, where this person works, and not their own last change while four eyes are asked for."""
+    powers = powers_of(request)
+    rows = queryset.filter(desk_state=DeskState.IN_REVIEW)
+    if powers.section_ids:
+        mine = Q(section__in=powers.section_ids) | Q(section__parent__in=powers.section_ids)
+        rows = rows.filter(mine | Q(section__isnull=True))
+    if SiteSettings.objects.filter(four_eyes=False).exists():
+        return rows
+    return rows.exclude(changed_by=person(request).ref)

@@ -1,0 +1,272 @@
+"""The words that stories share: sections, kinds, authors and tags, with their names in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.access import person
+from articles.admin.fields import photo_field
+from articles.admin.scripts import desk_config
+from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag, TaggedArticle
+from articles.workflow.taxonomy import merge_tags
+from media.admin import FoldedSearchMixin
+from newsroom.admin import NeverDeletedMixin, NonceMixin
+from newsroom.lib import languages
+from newsroom.lib.folding import fold
+
+
+class LocalNameForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Folded, the name is unique in its language, where the model says so."""
+        cleaned = super().clean() or self.cleaned_data
+        model = type(self.instance)
+        is_unique = any("folded_name" in getattr(rule, "fields", ()) for rule in model._meta.constraints)
+        if is_unique and cleaned.get("name") and cleaned.get("language"):
+            same = model._default_manager.filter(
+                language=cleaned["language"], folded_name=fold(cleaned["name"])
+            )
+            if same.exclude(pk=self.instance.pk).exists():
+                raise ValidationError({"name": _("Something else has this name in this language already.")})
+        return cleaned
+
+
+class NamesInline(admin.TabularInline):
+    """A name for each language. Whoever may change the thing may change its names."""
+
+    form = LocalNameForm
+    extra = 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(languages.codes())
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change" if obj is not None and obj.pk else "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An address that readers know is never taken away; a name is changed instead."""
+        return False
+
+    def _may(self, request: HttpRequest, verb: str) -> bool:
+        return person(request).has_perm(f"articles.{verb}_{self.parent_model._meta.model_name}")
+
+
+class SectionNamesInline(NamesInline):
+    model = SectionName
+    fields = ("language", "name", "slug")
+
+
+class KindNamesInline(NamesInline):
+    model = KindName
+    fields = ("language", "name", "slug")
+
+
+class AuthorNamesInline(NamesInline):
+    model = AuthorName
+    fields = ("language", "name", "slug", "affiliation", "bio")
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "bio":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class NamedAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
+    """Something with names by language."""
+
+    folded_column = "names__folded_name"
+    search_fields = ("names__folded_name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("names")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """A thing with two names that match is still one thing."""
+        found, _duplicates = super().get_search_results(request, queryset, search_term)
+        return found, bool(search_term.strip())
+
+    @admin.display(description=gettext_lazy("name"))
+    def name(self, thing: Any) -> str:
+        return str(thing)
+
+    @admin.display(description=gettext_lazy("in"))
+    def named_in(self, thing: Any) -> str:
+        return ", ".join(name.language for name in thing.names.all())
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    inlines = (SectionNamesInline,)
+    list_display = ("name", "parent", "named_in", "is_in_menu", "order")
+    list_editable = ("order", "is_in_menu")
+    fields = ("parent", "order", "is_in_menu")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return super().get_queryset(request).prefetch_related("parent__names")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = Section.objects.filter(parent__isnull=True).prefetch_related("names")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Kind)
+class KindAdmin(NamedAdmin):
+    inlines = (KindNamesInline,)
+    list_display = ("name", "named_in", "order")
+    list_editable = ("order",)
+    fields = ("order",)
+
+
+@admin.register(Author)
+class AuthorAdmin(NonceMixin, NamedAdmin):
+    inlines = (AuthorNamesInline,)
+    list_display = ("name", "form_in_words", "named_in", "desk_note")
+    list_filter = ("form",)
+    fields = ("form", "portrait", "desk_note")
+    change_form_template = "admin/articles/author/change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return super().render_change_form(request, {**context, "desk_config": desk_config()}, *args, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "portrait":
+            return photo_field(label=db_field.verbose_name, required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("form"))
+    def form_in_words(self, author: Author) -> str:
+        return author.get_form_display()
+
+
+class TagForm(forms.ModelForm):
+    class Meta:
+        model = Tag
+        fields = ("name", "slug")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Made from the name when left empty; the old address then leads here."
+            )
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        same = Tag.objects.filter(folded_name=fold(name)).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            raise ValidationError(_("“%(tag)s” is a tag already. Merge the two instead.") % {"tag": same})
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """A tag that gets another name gets another address too, unless the person wrote one."""
+        cleaned = super().clean() or self.cleaned_data
+        if "name" in self.changed_data and "slug" not in self.changed_data:
+            cleaned["slug"] = ""
+        return cleaned
+
+
+class MergeForm(forms.Form):
+    """Which tag takes the stories over."""
+
+    target = forms.ModelChoiceField(Tag.objects.all(), label=gettext_lazy("Merge it into"))
+
+    def __init__(self, source: Tag, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target = self.fields["target"]
+        assert isinstance(target, forms.ModelChoiceField)
+        target.queryset = Tag.objects.filter(merged_into__isnull=True).exclude(pk=source.pk)
+        target.widget = AutocompleteSelect(TaggedArticle._meta.get_field("tag"), admin.site)
+        target.widget.choices = target.choices
+
+
+@admin.register(Tag)
+class TagAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
+    form = TagForm
+    folded_column = "folded_name"
+    search_fields = ("folded_name",)
+    list_display = ("name", "slug", "stories", "other_spellings")
+    list_per_page = 200
+    change_form_template = "admin/articles/tag/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        """The tags of today, without those that were merged into them."""
+        counted = (
+            TaggedArticle.objects.filter(tag=OuterRef("pk"))
+            .order_by()
+            .values("tag")
+            .annotate(number=Count("pk"))
+        )
+        rows = super().get_queryset(request).filter(merged_into__isnull=True)
+        return rows.annotate(story_count=Coalesce(Subquery(counted.values("number")), 0)).prefetch_related(
+            "merged_tags"
+        )
+
+    @admin.display(description=gettext_lazy("stories"))
+    def stories(self, tag: Tag) -> int:
+        return tag.story_count
+
+    @admin.display(description=gettext_lazy("other spellings"))
+    def other_spellings(self, tag: Tag) -> str:
+        return ", ".join(merged.name for merged in tag.merged_tags.all())
+
+    def get_urls(self) -> list[URLPattern]:
+        merge = path(
+            "<int:tag_id>/merge/", self.admin_site.admin_view(self.merge_view), name="articles_tag_merge"
+        )
+        return [merge, *super().get_urls()]
+
+    def merge_view(self, request: HttpRequest, tag_id: int) -> HttpResponse:
+        source = get_object_or_404(self.get_queryset(request), pk=tag_id)
+        if not self.has_change_permission(request, source):
+            raise PermissionDenied
+        form = MergeForm(source, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            target: Tag = form.cleaned_data["target"]
+            self._say_merged(request, source, target, len(merge_tags(source, target, person(request))))
+            return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[target.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge “%(tag)s” into another tag") % {"tag": source},
+            "opts": self.opts,
+            "tag": source,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/tag/merge.html", context)
+
+    def _say_merged(self, request: HttpRequest, source: Tag, target: Tag, count: int) -> None:
+        sentence = ngettext(
+            "“%(source)s” is now another spelling of “%(target)s”: %(count)s story was touched.",
+            "“%(source)s” is now another spelling of “%(target)s”: %(count)s stories were touched.",
+            count,
+        ) % {"source": source, "target": target, "count": count}
+        self.message_user(request, sentence, messages.SUCCESS)

@@ -1,0 +1,149 @@
+// What the editor of a story can do beyond text: photos of the library, embeds, footnotes, clean pasting.
+
+import { Extension, Node, Plugin, updateAttrsDialog } from "django-prose-editor/editor"
+import { choosePhoto, credit, element, photoBy, thumbnail, word } from "./library.js"
+import { cleanPaste } from "./paste.js"
+
+const attribute = (name) => ({
+  default: "",
+  parseHTML: (dom) => dom.getAttribute(name) ?? "",
+  renderHTML: (attributes) => {
+    const value = attributes[camel(name)]
+    return value ? { [name]: value } : {}
+  },
+})
+const camel = (name) => name.replace("data-", "")
+
+const setAttribute = (editor, getPos, name, value) =>
+  editor.view.dispatch(editor.state.tr.setNodeAttribute(getPos(), name, value))
+
+const remove = (editor, getPos, node) =>
+  editor.view.dispatch(editor.state.tr.delete(getPos(), getPos() + node.nodeSize))
+
+const captionBox = (photo, node, editor, getPos) => {
+  const box = element("textarea", { rows: 1, value: node.attrs.caption, placeholder: photo?.caption || word("captionHere") })
+  box.setAttribute("aria-label", word("captionHere"))
+  box.addEventListener("input", () => setAttribute(editor, getPos, "caption", box.value.replace(/\s*\n\s*/g, " ")))
+  return box
+}
+
+const photoView = ({ node, editor, getPos }) => {
+  const dom = element("figure", { className: "photo-block", contentEditable: "false" })
+  dom.dataset.photo = node.attrs.photo
+  const takeOut = element("button", { type: "button", textContent: word("remove") })
+  takeOut.addEventListener("click", () => remove(editor, getPos, node))
+  const show = (photo) =>
+    dom.replaceChildren(
+      photo ? thumbnail(photo) : element("span", { className: "photo-waits", textContent: word("photoGone") }),
+      captionBox(photo, node, editor, getPos),
+      element("div", { className: "photo-block-row" }, [photo ? credit(photo) : "", takeOut]),
+    )
+  dom.append(element("span", { className: "photo-waits", textContent: "…" }))
+  photoBy("ref", node.attrs.photo).then(show, () => dom.replaceChildren(word("failed")))
+  return {
+    dom,
+    // Typing a caption is nobody's business but the box's; and a caption that changed needs no new picture.
+    stopEvent: (event) => event.target instanceof HTMLTextAreaElement || event.target === takeOut,
+    ignoreMutation: () => true,
+    update: (next) => next.type === node.type && next.attrs.photo === node.attrs.photo,
+  }
+}
+
+export const Photo = Node.create({
+  name: "photo",
+  group: "block",
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ photo: attribute("data-photo"), caption: attribute("data-caption") }),
+  parseHTML: () => [{ tag: "figure[data-photo]" }],
+  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
+  addNodeView: () => photoView,
+  addMenuItems({ menu, buttons }) {
+    menu.defineItem({
+      name: "photo",
+      groups: "link",
+      button: buttons.material("image", word("photo")),
+      command: async (editor) => {
+        const photo = await choosePhoto()
+        if (photo) editor.chain().focus().insertContent({ type: "photo", attrs: { photo: photo.ref } }).run()
+      },
+    })
+  },
+})
+
+const askFor = (name, field, title) => (editor, value) =>
+  updateAttrsDialog({ [name]: { ...field, required: true } }, { title, submitText: word("add") })(editor, { [name]: value })
+
+const askForEmbed = (...asked) =>
+  askFor("embed", { title: word("embedAddress"), format: "url" }, word("embed"))(...asked)
+
+const askForFootnote = (...asked) =>
+  askFor("footnote", { title: word("footnoteText"), format: "textarea" }, word("footnote"))(...asked)
+
+/** A mark in the text that opens its dialog again when it is clicked. */
+const editable = (dom, name, ask) => ({ node, editor, getPos }) => {
+  const shown = dom(node)
+  shown.addEventListener("click", async () => {
+    const answer = await ask(editor, editor.state.doc.nodeAt(getPos()).attrs[name])
+    if (answer) setAttribute(editor, getPos, name, answer[name])
+  })
+  return { dom: shown }
+}
+
+const insert = (name, ask) => async (editor) => {
+  const answer = await ask(editor, "")
+  if (answer) editor.chain().focus().insertContent({ type: name, attrs: answer }).run()
+}
+
+export const Embed = Node.create({
+  name: "embed",
+  group: "block",
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ embed: attribute("data-embed") }),
+  parseHTML: () => [{ tag: "div[data-embed]" }],
+  renderHTML: ({ HTMLAttributes }) => ["div", HTMLAttributes],
+  addNodeView: () =>
+    editable(
+      (node) => element("div", { className: "embed-block", contentEditable: "false", textContent: `▶ ${node.attrs.embed}` }),
+      "embed",
+      askForEmbed,
+    ),
+  addMenuItems({ menu, buttons }) {
+    menu.defineItem({
+      name: "embed",
+      groups: "link",
+      button: buttons.material("play_circle", word("embed")),
+      command: insert("embed", askForEmbed),
+    })
+  },
+})
+
+export const Footnote = Node.create({
+  name: "footnote",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ footnote: attribute("data-footnote") }),
+  parseHTML: () => [{ tag: "sup[data-footnote]" }],
+  renderHTML: ({ HTMLAttributes }) => ["sup", HTMLAttributes],
+  addNodeView: () =>
+    editable(
+      (node) => element("sup", { className: "footnote-mark", textContent: "*", title: node.attrs.footnote }),
+      "footnote",
+      askForFootnote,
+    ),
+  addMenuItems({ menu, buttons }) {
+    menu.defineItem({
+      name: "footnote",
+      groups: "link",
+      button: buttons.material("superscript", word("footnote")),
+      command: insert("footnote", askForFootnote),
+    })
+  },
+})
+
+export const PasteCleanup = Extension.create({
+  name: "pasteCleanup",
+  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: cleanPaste } })],
+})

@@ -1,0 +1,33 @@
+"""The desk's own order and words for the list of what can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+GROUPS = (
+    (_("Stories"), ("articles.Article", "articles.Author", "articles.Tag")),
+    (_("Photos"), ("media.Photo", "media.Agency")),
+    (_("How the paper is ordered"), ("articles.Section", "articles.Kind")),
+    (_("The paper"), ("newsroom.SiteSettings", "newsroom.Page", "newsroom.FooterLink")),
+    (_("People"), ("newsroom.User",)),
+)
+"""What an editor opens most comes first. A model that stands nowhere here, such as a library's own, is not listed."""
+
+
+@register.filter
+def in_desk_order(app_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The admin's list of apps, grouped and ordered as the desk thinks of them."""
+    models = {
+        f"{app['app_label']}.{model['object_name']}": model for app in app_list for model in app["models"]
+    }
+    grouped = [
+        {"name": name, "models": [models[wanted] for wanted in names if wanted in models]}
+        for name, names in GROUPS
+    ]
+    return [group for group in grouped if group["models"]]
