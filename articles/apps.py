@@ -1,10 +1,10 @@
-"""Connects what must travel upwards: triggers after migrations, signals to whoever listens."""
+"""Connects what must travel upwards: what follows migrations, signals to whoever listens."""
 
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,12 +17,30 @@ class ArticlesConfig(AppConfig):
         from articles.workflow import taxonomy
 
         taxonomy.connect()
+        connect_chrome()
         post_migrate.connect(install_triggers, sender=self)
+
+
+def connect_chrome() -> None:
+    """The menu of sections follows their names and the stories that are live or to come."""
+    from articles.models import Kind, KindName, Section, SectionName
+    from articles.public.menu import menu
+    from articles.workflow import signals
+    from newsroom import chrome
+
+    chrome.register(menu)
+    for model in (Kind, KindName, Section, SectionName):
+        post_save.connect(chrome.rewrite, sender=model)
+        post_delete.connect(chrome.rewrite, sender=model)
+    for signal in (signals.published, signals.unpublished, signals.corrected):
+        signal.connect(chrome.rewrite)
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:
     from articles.models import triggers
+    from newsroom import chrome
 
     connection = connections[using]
     if "articles_publishedarticle" in connection.introspection.table_names():
         triggers.install(connection)
+        chrome.rewrite()

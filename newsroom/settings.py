@@ -134,6 +134,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
+            "libraries": {"articles_tags": "articles.public.story_tags"},
         },
     },
 ]

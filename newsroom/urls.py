@@ -3,11 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import health
+from newsroom import health, views
+
+handler404 = views.not_found
+handler500 = views.server_error
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("media/", include("media.urls")),
+    path("logo/", views.logo, name="logo"),
+    path("", include("articles.public.urls")),
+    # Last: whatever the desk calls its pages.
+    path("<slug:slug>/", views.page, name="page"),
 ]

@@ -6,15 +6,17 @@ Only `workflow/publication.py` opens `writing()`; outside it every write raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
 from articles import newsitem
@@ -104,6 +106,12 @@ class PublicRows(models.Manager["PublishedArticle"]):
         rows = PublishedArticle.rows.filter(language=language, path=path, visible_until__lte=moment)
         return rows.order_by("-visible_until").first()
 
+    def last_closed_of(self, story_id: int, moment: datetime | None = None) -> PublishedArticle | None:
+        """The same, asked for the story: it may have stood under another path."""
+        moment = moment or timezone.now()
+        rows = PublishedArticle.rows.filter(story_id=story_id, visible_until__lte=moment)
+        return rows.order_by("-visible_until").first()
+
     def next_moment(self, moment: datetime | None = None) -> datetime | None:
         """When the next row appears or goes: no cache entry may live longer."""
         moment = moment or timezone.now()
@@ -116,6 +124,47 @@ class PublicRows(models.Manager["PublishedArticle"]):
         closing = rows.filter(visible_until__gt=moment, visible_until__lt=FOREVER, visible_from__lte=moment)
         ends = closing.order_by("visible_until").values_list("visible_until", flat=True)
         return min([*opening[:1], *ends[:1]], default=None)
+
+
+CARD_FIELDS = (
+    "id story_id translation_group language form visible_from words_for_readers path published_at updated_at "
+    "headline standfirst description display"
+).split()
+"""What lists show of a story. The rest, a hundred times as heavy, is read by the story's own page and by feeds."""
+FEED_FIELDS = [*CARD_FIELDS, "lead_html", "body_html"]
+
+
+def cards(
+    walks: Sequence[models.QuerySet[Any, Any]], fields: Sequence[str] = CARD_FIELDS
+) -> list[list[PublishedArticle]]:
+    """The stories of several limited walks, in one query however many: a list for each walk, newest first.
+
+    A walk is a sliced queryset of `values("published_id")`. The UNION ALL is written here, because Django's own
+    `.union()` of sliced querysets is refused by SQLite.
+    """
+    chosen: list[str] = []
+    params: list[Any] = []
+    for number, walk in enumerate(walks):
+        try:
+            sql, values = walk.query.sql_with_params()
+        except EmptyResultSet:  # Django knows that nothing can match, and gives no SQL.
+            continue
+        chosen.append(f"SELECT {number} AS block, w{number}.* FROM ({sql}) AS w{number}")
+        params.extend(values)
+    found: list[list[PublishedArticle]] = [[] for _ in walks]
+    if not chosen:
+        return found
+    quote = connection.ops.quote_name
+    table = quote(PublishedArticle._meta.db_table)
+    columns = ", ".join(f"{table}.{quote(field)}" for field in fields)
+    sql = (
+        f"SELECT chosen.block, {columns} FROM ({' UNION ALL '.join(chosen)}) AS chosen "
+        f"JOIN {table} ON {table}.{quote('id')} = chosen.published_id "
+        f"ORDER BY chosen.block, {table}.{quote('published_at')} DESC, {table}.{quote('story_id')} DESC"
+    )
+    for row in RawQuerySet(sql, model=PublishedArticle, params=tuple(params)):
+        found[getattr(row, "block")].append(row)  # noqa: B009  Named in the SQL above.
+    return found
 
 
 class PublishedArticle(GuardedModel):
@@ -205,6 +254,21 @@ class PublishedArticle(GuardedModel):
         return newsitem.from_json(self.item)
 
 
+class PublicListings(models.Manager["PublishedListing"]):
+    """The lists as readers see them at a moment."""
+
+    def get_queryset(self) -> NoReturn:
+        raise TypeError("Ask PublishedListing.public.at(moment): what is public depends on when you ask.")
+
+    def at(self, moment: datetime | None = None) -> models.QuerySet[PublishedListing]:
+        moment = moment or timezone.now()
+        return PublishedListing.rows.filter(visible_from__lte=moment, visible_until__gt=moment)
+
+    def ahead(self, moment: datetime | None = None) -> models.QuerySet[PublishedListing]:
+        """All that is in a list now or will be: for those who must know when a list fills and empties."""
+        return PublishedListing.rows.filter(visible_until__gt=moment or timezone.now())
+
+
 class PublishedListing(GuardedModel):
     """One list that a published slice stands in. Lists are walked here, by `(published_at, story_id)`."""
 
@@ -225,6 +289,8 @@ class PublishedListing(GuardedModel):
     published_at = models.DateTimeField()
     visible_from = models.DateTimeField()
     visible_until = models.DateTimeField()
+
+    public = PublicListings()
 
     class Meta:
         default_manager_name = base_manager_name = "rows"

@@ -1,0 +1,105 @@
+"""Old addresses: what a reader gets where nothing stands now. Asked only after a miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+
+from articles.models import Address, Author, PublishedArticle, PublishedListing, Section, Tag
+from newsroom.lib.languages import in_language
+from newsroom.models import Page
+from newsroom.views import gone
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+NOT_FOR_READERS = ("/admin/", "/media/", "/static/", "/preview/")
+FEED = "feeds/rss.xml"
+MOST_CHARACTERS = 300
+
+
+class OldAddressMiddleware:
+    """A 404 of a public page is asked once more: it may have moved (301) or been taken away (410).
+
+    A redirect leads to where the target stands at this moment, so it never leads to another redirect.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or not _may_be_old(request):
+            return response
+        path, feed = request.path_info, ""
+        if path.endswith(FEED):
+            path, feed = path.removesuffix(FEED), FEED
+        language = request.language  # type: ignore[attr-defined]
+        return _answer(request, language, path, feed, timezone.now()) or response
+
+
+def _may_be_old(request: HttpRequest) -> bool:
+    path = request.path_info
+    return (
+        request.method in ("GET", "HEAD")
+        and not path.startswith(NOT_FOR_READERS)
+        and len(path) <= MOST_CHARACTERS
+        and "\x00" not in path
+    )
+
+
+def _answer(
+    request: HttpRequest, language: str, path: str, feed: str, moment: datetime
+) -> HttpResponse | None:
+    """`feed` follows its list. None leaves the 404 as it is: nothing ever stood here, or it is still to come."""
+    known = Address.objects.filter(language__in=(language, ""), path=path).first()
+    if known is not None and known.target_kind != Address.Target.STORY:
+        address = _standing(known, language, moment)
+        return _moved(request, address + feed) if address else None
+    closed = PublishedArticle.public.last_closed(language, path, moment)
+    story_id = known.target_id if known else closed.story_id if closed else None
+    if story_id is None:
+        return None
+    live = PublishedArticle.public.at(moment).filter(story_id=story_id).only("path", "language").first()
+    if live is not None:
+        return _moved(request, live.address)
+    closed = closed or PublishedArticle.public.last_closed_of(story_id, moment)
+    return gone(request, closed.words_for_readers) if closed else None
+
+
+def _standing(known: Address, language: str, moment: datetime) -> str | None:
+    """Where a tag, section, author or page stands now; None when its page would be a 404 as well."""
+    match known.target_kind:
+        case Address.Target.PAGE:
+            page = Page.objects.filter(pk=known.target_id).first()
+            return in_language(f"/{page.slug}/", page.language) if page else None
+        case Address.Target.TAG:
+            tag = Tag.objects.filter(pk=known.target_id).select_related("merged_into").first()
+            target_id, path = (tag.current.pk, f"/tags/{tag.current.slug}/") if tag else (0, "")
+        case Address.Target.SECTION:
+            section = Section.objects.filter(pk=known.target_id).first()
+            target_id, path = known.target_id, f"/sections/{section.slug_in(language)}/" if section else ""
+        case _:
+            author = Author.objects.filter(pk=known.target_id).first()
+            target_id, path = (
+                known.target_id,
+                f"/authors/{author.slug_in(language)}/" if author and author.has_page else "",
+            )
+    rows = PublishedListing.public.at(moment).filter(
+        list=known.target_kind, target_id=target_id, language=language
+    )
+    return in_language(path, language) if path and rows.exists() else None
+
+
+def _moved(request: HttpRequest, address: str) -> HttpResponse | None:
+    """The rest of the query comes along, such as the place in a list."""
+    if address == request.path:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    target = iri_to_uri(address) or ""
+    return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)

@@ -1,0 +1,68 @@
+"""Search in what readers may see: the same set of stories on both databases.
+
+Stories and queries pass through the same stemmer, so the index holds plain words and a query is plain words:
+whatever syntax a reader types is only read as words.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import RawSQL
+
+from articles.models.published import PublishedArticle, cards
+from articles.rendering.search_text import stemmed
+from newsroom.lib.xml import carriable
+
+MOST_MATCHES = 1000
+"""Nobody reads further, and ranking all of an archive for one word would cost the others their page."""
+MOST_CHARACTERS = 200
+MOST_WORDS = 12
+PAGE_SIZE = 20
+
+
+class Found(NamedTuple):
+    stories: list[PublishedArticle]
+    number: int
+    """Of all matches, at most `MOST_MATCHES`."""
+    has_next: bool
+
+
+def query_words(text: str, language: str) -> list[str]:
+    """The stems that a reader asks for, each once."""
+    stems = stemmed(carriable(text)[:MOST_CHARACTERS], language).split()
+    return list(dict.fromkeys(stems))[:MOST_WORDS]
+
+
+def rows_with(words: list[str]) -> RawSQL:
+    """Numbers of the published rows that hold all the words, as a subselect. There must be a word."""
+    if connection.vendor == "sqlite":
+        # In FTS5 a quoted string is a word and never an operator.
+        quoted = " ".join('"{}"'.format(word.replace('"', '""')) for word in words)
+        return RawSQL("SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [quoted])
+    # The expression is that of the index, to the letter.
+    return RawSQL(
+        "SELECT id FROM articles_publishedarticle WHERE "
+        "to_tsvector('simple', search_headline || ' ' || search_text) @@ plainto_tsquery('simple', %s)",
+        [" ".join(words)],
+    )
+
+
+def search(text: str, language: str, moment: datetime, page: int = 1) -> Found:
+    """Stories of this language, those with the words in the headline first, then by date."""
+    words = query_words(text, language)
+    if not words:
+        return Found([], 0, False)
+    rows = PublishedArticle.public.at(moment).filter(language=language, pk__in=rows_with(words))
+    newest = rows.order_by("-published_at", "-story_id").values_list("pk", "search_headline")[:MOST_MATCHES]
+    matches = sorted(newest, key=lambda match: not set(words) <= set(match[1].split()))
+    start = (page - 1) * PAGE_SIZE
+    shown = [pk for pk, _headline in matches[start : start + PAGE_SIZE]]
+    chosen = PublishedArticle.public.at(moment).filter(pk__in=shown).values(published_id=F("pk"))
+    stories = {story.pk: story for story in cards([chosen])[0]} if shown else {}
+    return Found(
+        [stories[pk] for pk in shown if pk in stories], len(matches), len(matches) > start + PAGE_SIZE
+    )

@@ -1,0 +1,108 @@
+"""Lists of stories: all of them filtered, those of a section, a tag, an author, the corrected ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
+from articles.public.named import author_named, live_tags, section_named, tag_named
+from articles.public.walks import List, ListPage, list_page, place_in, walk
+from newsroom import chrome
+from newsroom.lib.languages import in_language
+
+MOST_TAGS_SHOWN = 1000
+"""More would be no page but a dump; the rest are found by search and on stories."""
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    """All stories, filtered. A filter that finds nothing is a page with help, not an error."""
+    story_filter = StoryFilter(
+        request.GET,
+        chrome=chrome.of(request),
+        language=request.language,  # type: ignore[attr-defined]
+        moment=timezone.now(),
+    )
+    context: dict[str, Any] = {"filter": story_filter, "canonical_path": _canonical(request)}
+    try:
+        page = list_page(story_filter.walks(), request.GET)
+    except TooManyTags:
+        words = _("Choose at most %(number)d tags at once.") % {"number": MOST_TAGS}
+        return render(request, "articles/article_list.html", {**context, "too_many": words}, status=400)
+    context |= {"page": page, "chips": chips(story_filter, request.GET), "is_filtered": bool(request.GET)}
+    return render(request, "articles/article_list.html", context)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    language = request.language  # type: ignore[attr-defined]
+    name = section_named(slug, language)
+    if name is None:
+        raise Http404
+    parts = [part for part in chrome.of(request)["sections"] if part["parent"] == name.section_id]
+    context = {"title": name.name, "parts": parts, "feed_path": _feed("section", slug, language)}
+    return _list_of(request, List.SECTION, name.section_id, "articles/section.html", context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    language = request.language  # type: ignore[attr-defined]
+    found = tag_named(slug)
+    if found is None:
+        raise Http404
+    context = {"title": found.name, "tag": found, "feed_path": _feed("tag", slug, language)}
+    return _list_of(request, List.TAG, found.pk, "articles/tag.html", context)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    language = request.language  # type: ignore[attr-defined]
+    name = author_named(slug, language)
+    if name is None:
+        raise Http404
+    context = {"title": name.name, "author": name, "feed_path": _feed("author", slug, language)}
+    return _list_of(request, List.AUTHOR, name.author_id, "articles/author.html", context)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What the paper got wrong, and said so. Empty is good news, and a page."""
+    rows = walk(List.CORRECTED, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
+    context = {"page": list_page([rows], request.GET), "canonical_path": _canonical(request)}
+    return render(request, "articles/corrections.html", context)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    """The tags that have a live story in this language, by name."""
+    live = live_tags(request.language, timezone.now())[:MOST_TAGS_SHOWN]  # type: ignore[attr-defined]
+    return render(request, "articles/tags.html", {"tags": live, "canonical_path": request.path})
+
+
+def _list_of(
+    request: HttpRequest, which: str, target_id: int, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The page of one list; without a live story there is no such page."""
+    rows = walk(which, target_id, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
+    page: ListPage = list_page([rows], request.GET)
+    if not page.stories:
+        raise Http404
+    context |= {"page": page, "canonical_path": _canonical(request)}
+    return render(request, template, context)
+
+
+def _feed(of: str, slug: str, language: str) -> str:
+    return in_language(reverse(f"articles:{of}_rss", kwargs={"slug": slug}), language)
+
+
+def _canonical(request: HttpRequest) -> str:
+    """Of all parameters only the place in the list makes another page."""
+    place = place_in(request.GET)
+    return f"{request.path}?before={place}" if place else request.path

@@ -1,0 +1,116 @@
+"""A story's page, and its short address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import F, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+from django.views.decorators.http import require_safe
+
+from articles.models import PublishedArticle, PublishedListing
+from articles.models.published import cards
+from articles.public.walks import List, Place, first, newer_than, older_than, walk
+from newsroom.views import gone
+
+RELATED = 3
+MOST_TRANSLATIONS = 10
+TAGS_LOOKED_AT = 5
+LOOKED_AT_OF_EACH = 8
+"""Enough newest stories of a tag to find those that share several."""
+
+
+@require_safe
+def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    moment = timezone.now()
+    language = request.language  # type: ignore[attr-defined]
+    path = f"/articles/{year}/{month}/{day}/{slug}/"
+    story = PublishedArticle.public.at(moment).filter(language=language, path=path).first()
+    if story is None:
+        raise Http404
+    context = {
+        "story": story,
+        "around": _surroundings(story, moment),
+        "canonical_path": story.address,
+        "lead": story.display.get("picture"),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def short(request: HttpRequest, story_id: int) -> HttpResponse:
+    """/s/12/: for print and for the telephone. It follows the story for ever."""
+    story = PublishedArticle.public.at().filter(story_id=story_id).only("path", "language").first()
+    if story is not None:
+        return HttpResponsePermanentRedirect(iri_to_uri(story.address) or "")
+    closed = PublishedArticle.public.last_closed_of(story_id)
+    if closed is None:
+        raise Http404
+    return gone(request, closed.words_for_readers)
+
+
+class Surroundings(NamedTuple):
+    """What is shown beside a story, asked at reading: a take-down leaves no headline behind."""
+
+    related: list[PublishedArticle]
+    previous: PublishedArticle | None
+    next: PublishedArticle | None
+    translations: list[PublishedArticle]
+
+
+def _surroundings(story: PublishedArticle, moment: datetime) -> Surroundings:
+    """All of it in one query."""
+    place = Place(story.published_at, story.story_id)
+    everything = walk(List.ALL, language=story.language, moment=moment)
+    versions = PublishedArticle.public.at(moment).filter(translation_group=story.translation_group)
+    translations, older, newer, in_section, *by_tag = cards(
+        [
+            versions.exclude(language=story.language).values(published_id=F("pk"))[:MOST_TRANSLATIONS],
+            first(older_than(everything, place), 1),
+            first(newer_than(everything, place), 1),
+            *_alike(story, moment),
+        ]
+    )
+    return Surroundings(
+        related=_most_related(story, by_tag, in_section),
+        previous=older[0] if older else None,
+        next=newer[0] if newer else None,
+        translations=translations,
+    )
+
+
+def _alike(story: PublishedArticle, moment: datetime) -> list[QuerySet]:
+    """The newest stories of its section, then of each of its tags, whose numbers are read inside the query."""
+    stands_in = PublishedListing.public.at(moment).filter(published_id=story.pk)
+    walks = []
+    for which, number in [
+        (List.SECTION, 1),
+        (List.TAG, min(len(story.display.get("tags", ())), TAGS_LOOKED_AT)),
+    ]:
+        targets = stands_in.filter(list=which).order_by("pk").values("target_id")
+        for position in range(number):
+            rows = PublishedListing.public.at(moment).filter(
+                list=which, target_id=Subquery(targets[position : position + 1]), language=story.language
+            )
+            walks.append(first(rows.order_by("-published_at", "-story_id"), LOOKED_AT_OF_EACH))
+    return walks
+
+
+def _most_related(
+    story: PublishedArticle, by_tag: list[list[PublishedArticle]], in_section: list[PublishedArticle]
+) -> list[PublishedArticle]:
+    """Those that share most tags, the newest of them first; then others of the section."""
+    shared: dict[int, int] = {}
+    found = {one.story_id: one for stories in [in_section, *by_tag] for one in stories}
+    for stories in by_tag:
+        for one in stories:
+            shared[one.story_id] = shared.get(one.story_id, 0) + 1
+    found.pop(story.story_id, None)
+    ranked = sorted(
+        found.values(), key=lambda one: (shared.get(one.story_id, 0), one.published_at), reverse=True
+    )
+    return ranked[:RELATED]

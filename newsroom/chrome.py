@@ -1,0 +1,118 @@
+"""The chrome: what surrounds every page of one language, as one stored row, so that a page pays one query for it.
+
+Rewritten whenever the settings, words, links, pages, sections or publications change; `articles` adds the menu
+of sections through `register`, because this layer knows no sections. An item of the menu carries the intervals in
+which it is shown, and they are compared with the clock at reading: a section whose first story is scheduled comes
+into the menu at the story's second, with no worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from newsroom.lib import languages
+from newsroom.models import Chrome, FooterLink, SiteSettings, SiteWords
+
+Words = dict[str, Any]
+Provider = Callable[[str], Words]
+"""Gives further words of one language. Items of its lists may carry `shown`: pairs of timestamps, from and until."""
+
+DEFAULT_NAME = "Newsroom"
+LOGO_PATH = "/logo/"
+
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def rewrite(**kwargs: Any) -> None:
+    """Store the chrome of every language anew; nothing is written where nothing changed. Fits any signal."""
+    stored = {row.language: row for row in Chrome.objects.all()}
+    for language in languages.codes():
+        words = build(language)
+        row = stored.get(language)
+        if row is None or row.words != words:
+            Chrome.objects.update_or_create(language=language, defaults={"words": words})
+
+
+def read(language: str, moment: datetime | None = None) -> Words:
+    """What surrounds a page of this language at `moment`: one query."""
+    row = Chrome.objects.filter(language=language).first()
+    # A reader's request never writes: before the first rewrite the row is made and not kept.
+    words = row.words if row else build(language)
+    instant = (moment or timezone.now()).timestamp()
+    return {
+        name: _shown(value, instant) if isinstance(value, list) else value for name, value in words.items()
+    }
+
+
+def of(request: HttpRequest) -> Words:
+    """The chrome of this request's language, read once however many ask."""
+    if not hasattr(request, "_chrome"):
+        language = getattr(request, "language", languages.unprefixed())
+        request._chrome = read(language)  # type: ignore[attr-defined]
+    return request._chrome  # type: ignore[attr-defined]
+
+
+def build(language: str) -> Words:
+    """The words as they must be stored now."""
+    said = {words.language: words for words in SiteWords.objects.all()}
+    own, fallback = said.get(language), said.get(languages.unprefixed())
+    links = list(FooterLink.objects.filter(language=language).select_related("page"))
+    words: Words = {
+        "language": language,
+        "name": (own and own.name) or (fallback and fallback.name) or DEFAULT_NAME,
+        "description": own.description if own else "",
+        "editor_in_chief": own.editor_in_chief if own else "",
+        "contacts": [{"line": line} for line in own.contacts.splitlines() if line.strip()] if own else [],
+        "logo": _logo(),
+        **{place.value: _links(links, place) for place in FooterLink.Place},
+    }
+    for provider in _providers:
+        words |= provider(language)
+    live = words.pop("live_languages", {})
+    words["languages"] = [
+        {"code": code, "name": name, "path": languages.in_language("/", code)}
+        | (
+            {}
+            if code in (language, languages.unprefixed()) or code in said
+            else {"shown": live.get(code, [])}
+        )
+        for code, name in languages.choices()
+    ]
+    return words
+
+
+def _links(links: Iterable[FooterLink], place: FooterLink.Place) -> list[dict[str, str]]:
+    return [
+        {
+            "label": link.label,
+            "path": languages.in_language(f"/{link.page.slug}/", link.language)
+            if link.page
+            else link.address,
+        }
+        for link in links
+        if link.place == place
+    ]
+
+
+def _logo() -> str:
+    site = SiteSettings.objects.first()
+    return LOGO_PATH if site and site.logo else ""
+
+
+def _shown(items: list[Any], instant: float) -> list[Any]:
+    """The items whose intervals hold `instant`; one without intervals is always shown."""
+    return [
+        item
+        for item in items
+        if "shown" not in item or any(start <= instant < end for start, end in item["shown"])
+    ]

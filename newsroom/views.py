@@ -1,0 +1,52 @@
+"""Pages that are not stories, the logo, and what is said when there is nothing to show."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template import loader
+from django.views.decorators.http import require_safe
+
+from newsroom.models import Page, SiteSettings
+
+LOGO_SECONDS = 3600
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Terms of use, privacy policy, about: whatever the desk wrote under this address."""
+    language = request.language  # type: ignore[attr-defined]
+    found = get_object_or_404(Page, language=language, slug=slug)
+    return render(request, "newsroom/page_detail.html", {"page": found, "canonical_path": request.path})
+
+
+@require_safe
+def logo(request: HttpRequest) -> FileResponse:
+    """The one uploaded file that readers get as it is: a raster picture, checked when it was uploaded."""
+    site = SiteSettings.objects.first()
+    if site is None or not site.logo:
+        raise Http404
+    try:
+        file = site.logo.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    kind, _encoding = mimetypes.guess_type(str(site.logo.name))
+    response = FileResponse(file, content_type=kind or "application/octet-stream")
+    response["Cache-Control"] = f"max-age={LOGO_SECONDS}, public"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def gone(request: HttpRequest, words: str = "") -> HttpResponse:
+    """410: it stood here, and was taken away; `words` say why."""
+    return render(request, "410.html", {"words_for_readers": words}, status=410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Neither database nor context processors: whatever broke must not break this page too."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
