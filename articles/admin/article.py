@@ -7,35 +7,31 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import Media
 
-from articles.admin import moves, photo_picker, story_list, words
+from articles.admin import moves, photo_picker, words
 from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of
 from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
-from articles.admin.history import timeline
+from articles.admin.history import StoryHistory
+from articles.admin.preview import preview
 from articles.admin.reading import photo_card, readable
 from articles.admin.scripts import desk_config
 from articles.admin.story_form import BylineInline, StoryForm
+from articles.admin.story_list import StoryListAdmin
 from articles.models import Article, DeskState, Kind, Revision, Section
 from articles.snapshot import item_of
-from articles.workflow import actions, checklist, publication, revisions
-from articles.workflow.actions import Refused
+from articles.workflow import actions, publication, revisions
 from articles.workflow.roles import Right
-from articles.workflow.transitions import TRANSITIONS, Move, PublicState, Transition
+from articles.workflow.transitions import PublicState
 from newsroom.admin import NeverDeletedMixin, NonceMixin
-from newsroom.lib.folding import fold
 
 PHOTO_FIELDS = ("lead_photo", "lead_caption")
 MAKE_THE_ADDRESS = ("slug", "published_at", "language")
@@ -52,34 +48,13 @@ class KeptBeside(Exception):
         self.item = item_of(article)
         self.based_on = form.based_on_revision()
         self.note = form.cleaned_data.get("revision_note", "")
-        self.holds_changes = form.has_changes_to_the_story
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
+class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMoves, StoryHistory):
     form = StoryForm
     inlines = (BylineInline,)
     autocomplete_fields = ("translation_of",)
-    list_display = ("headline_and_kicker", "state", "section_name", "language", "last_change")
-    list_display_links = None
-    list_filter = (
-        story_list.DeskWorkFilter,
-        story_list.StateFilter,
-        story_list.PublicFilter,
-        story_list.SectionFilter,
-        story_list.KindFilter,
-        story_list.LanguageFilter,
-    )
-    list_per_page = 100
-    list_max_show_all = 0
-    sortable_by = ()
-    ordering = ("-changed_at", "-pk")
-    search_fields = ("folded_headline__contains",)
-    search_help_text = gettext_lazy("Words of the headline, in any case.")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = story_list.CappedPaginator
-    actions = None
 
     # Who may do what
 
@@ -115,67 +90,6 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
             (_("Address and date"), {"fields": (*address, "translation_of")}),
             *this_save,
         ]
-
-    # The list
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[story_list.StoryList]:
-        return story_list.StoryList
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        rows = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            rows = rows.defer("body", "standfirst", "lead_caption").prefetch_related(
-                "section__names", "kind__names"
-            )
-        return rows
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Article | None:
-        """What is about to be saved is locked before anybody's right to save it is asked."""
-        article: Article | None = super().get_object(request, object_id, from_field)
-        if article is not None and connection.in_atomic_block:
-            article = revisions.locked(article)
-        return article
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
-    ) -> tuple[QuerySet[Article], bool]:
-        return super().get_search_results(request, queryset, fold(search_term))
-
-    @admin.display(description=gettext_lazy("story"))
-    def headline_and_kicker(self, article: Article) -> SafeString:
-        address = reverse("admin:articles_article_change", args=[article.pk])
-        kind = article.kicker or str(article.kind or "")
-        return format_html(
-            '<a class="headline" href="{}">{}</a> <span class="kicker">{}</span>',
-            address,
-            article.headline,
-            kind,
-        )
-
-    @admin.display(description=gettext_lazy("state"))
-    def state(self, article: Article) -> SafeString:
-        seen: PublicState = article.public_state  # type: ignore[attr-defined]
-        public = words.public_state(seen) if seen is not PublicState.NONE else ""
-        owed = words.second_read_owed() if article.second_read_owed_at else ""
-        return format_html("{} {} {}", words.desk_state(article), public, owed)
-
-    @admin.display(description=gettext_lazy("section"))
-    def section_name(self, article: Article) -> str:
-        return str(article.section or "")
-
-    @admin.display(description=gettext_lazy("changed"))
-    def last_change(self, article: Article) -> SafeString:
-        who: str = article.changed_by_name  # type: ignore[attr-defined]
-        return format_html(
-            "<time>{}</time> {}", words.short_time(article.changed_at), who if article.changed_by else ""
-        )
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(
-            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        )
 
     # The form
 
@@ -235,21 +149,32 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
             "story": article,
             "primary_move": primary,
             "plain_moves": [
-                button for button in buttons if button is not primary and button.move not in RARE
+                button for button in buttons if button is not primary and button.move not in moves.RARE
             ],
-            "rare_moves": [button for button in buttons if button is not primary and button.move in RARE],
+            "rare_moves": [
+                button for button in buttons if button is not primary and button.move in moves.RARE
+            ],
             "desk_state": words.desk_state(article),
             "public_state": words.public_state(publication.public_state(article)),
             "slices": [
                 slice_ for slice_ in publication.slices_of(article) if slice_.visible_until > timezone.now()
             ],
-            "points": _failing(checklist.examine(article)),
+            "points": moves.missing(article),
             "people": people,
             "created_by": people[article.created_by],
             "changed_by": people[article.changed_by],
         }
 
     # Saving
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """What is about to be saved is locked before anybody's right to save it is asked."""
+        article: Article | None = super().get_object(request, object_id, from_field)
+        if article is not None and connection.in_atomic_block:
+            article = revisions.locked(article)
+        return article
 
     def changeform_view(
         self,
@@ -265,7 +190,7 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
             return self._show_conflict(request, kept)
         saved: Article | None = getattr(request, "_saved_story", None)
         move = moves.move_named(request.POST.get("_move", ""))
-        return self._move_after_saving(request, saved, move) if saved is not None and move else response
+        return self.move_after_saving(request, saved, move) if saved is not None and move else response
 
     def save_model(self, request: HttpRequest, obj: Article, form: StoryForm, change: bool) -> None:
         if not change:
@@ -308,133 +233,30 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
         request._saved_story = article  # type: ignore[attr-defined]
         if "_move" not in request.POST:
             self.message_user(request, _("Saved."), messages.SUCCESS)
-        return self._to_story(article)
-
-    def _to_story(self, article: Article) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return self.to_story(article)
 
     def _show_conflict(self, request: HttpRequest, kept: KeptBeside) -> HttpResponse:
         """Their text stands; this person's own is kept beside it and can be read and copied."""
         article = Article.objects.get(pk=kept.article_id)
         mine: Revision | None = None
         if kept.item != article.latest_revision.news_item:  # type: ignore[union-attr]
-            mine = revisions.keep_beside(
-                article, kept.item, person(request), based_on=kept.based_on, note=kept.note
-            )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Somebody saved before you"),
-            "opts": self.opts,
-            "story": article,
-            "theirs": kept.theirs,
-            "mine": mine,
-            "who": names_of([kept.theirs.made_by])[kept.theirs.made_by],
-        }
-        return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+            with transaction.atomic():
+                mine = revisions.keep_beside(
+                    article, kept.item, person(request), based_on=kept.based_on, note=kept.note
+                )
+        return self.story_page(
+            request,
+            "conflict.html",
+            article,
+            status=409,
+            title=_("Somebody saved before you"),
+            theirs=kept.theirs,
+            mine=mine,
+            who=names_of([kept.theirs.made_by])[kept.theirs.made_by],
+        )
 
-    # Moves
-
-    def _move_after_saving(self, request: HttpRequest, article: Article, move: Move) -> HttpResponse:
-        if move not in moves.AT_ONE_CLICK:
-            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.value]))
-        try:
-            moves.perform(article, move, person(request), seen=article.latest_revision_id)
-        except Refused as refused:
-            self.message_user(request, refused.sentence, messages.ERROR)
-        else:
-            self._say_done(request, article, move)
-        return self._to_story(article)
-
-    def _say_done(self, request: HttpRequest, article: Article, move: Move) -> None:
-        self.message_user(request, f"{article.headline}: {TRANSITIONS[move].done}.", messages.SUCCESS)
-
-    def move_view(self, request: HttpRequest, object_id: int, move: str) -> HttpResponse:
-        """GET says what will happen and asks; POST does it, and says why where it is refused."""
-        article = self._story_or_404(request, object_id)
-        known = moves.move_named(move)
-        if known is None:
-            raise Http404
-        transition = TRANSITIONS[known]
-        form = moves.MoveForm(article, transition.move, request.POST or None)
-        refused: Refused | None = None
-        if request.method == "POST" and form.is_valid():
-            try:
-                seen = form.cleaned_data["seen"]
-                moves.perform(article, transition.move, person(request), seen=seen, **form.words)
-            except Refused as error:
-                refused = error
-            else:
-                self._say_done(request, article, transition.move)
-                return self._to_story(article)
-        return self._show_move(request, article, transition, form, refused)
-
-    def _show_move(
-        self,
-        request: HttpRequest,
-        article: Article,
-        transition: Transition,
-        form: moves.MoveForm,
-        refused: Refused | None,
-    ) -> HttpResponse:
-        is_open = transition in actions.available(article, person(request))
-        points = refused.points if refused and refused.points else _failing(checklist.examine(article))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": transition.label,
-            "opts": self.opts,
-            "story": article,
-            "transition": transition,
-            "form": form,
-            "form_media": Media.from_media(form.media, nonce=getattr(request, "csp_nonce", "")),
-            "consequence": moves.CONSEQUENCES.get(transition.move, ""),
-            "breaks_news": transition.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
-            "refused": refused,
-            "is_open": is_open,
-            "points": points if transition.move in TO_THE_PUBLIC else [],
-            "desk_state": words.desk_state(article),
-            "public_state": words.public_state(publication.public_state(article)),
-            "desk_config": desk_config(),
-        }
-        status = 409 if refused else 200
-        return TemplateResponse(request, "admin/articles/article/move.html", context, status=status)
-
-    # History
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        article = self._story_or_404(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History"),
-            "opts": self.opts,
-            "story": article,
-            "entries": timeline(article),
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context)
-
-    def revision_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
-        """One revision, to be read and copied."""
-        article = self._story_or_404(request, object_id)
-        revision = article.revisions.filter(number=number).first()
-        if revision is None:
-            raise Http404
-        item = revision.news_item
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Revision %(number)s") % {"number": number},
-            "opts": self.opts,
-            "story": article,
-            "revision": revision,
-            "item": item,
-            "body": readable(item.body),
-            "who": names_of([revision.made_by])[revision.made_by],
-            "is_latest": revision.pk == article.latest_revision_id,
-            "older": number - 1,
-            "newer": number + 1,
-            "is_newest": not article.revisions.filter(number__gt=number).exists(),
-        }
-        response = TemplateResponse(request, "admin/articles/article/revision.html", context)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+    def preview_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return preview(request, self.story_or_404(request, object_id))
 
     # Addresses
 
@@ -445,6 +267,7 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
         return [
             at("photos/", self.photos_view, "photos"),
             at("<int:object_id>/move/<slug:move>/", self.move_view, "move"),
+            at("<int:object_id>/preview/", self.preview_view, "preview"),
             at("<int:object_id>/history/<int:number>/", self.revision_view, "revision"),
             *super().get_urls(),
         ]
@@ -454,26 +277,6 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, admin.ModelAdmin):
             raise PermissionDenied
         return photo_picker.photos(request)
 
-    def _story_or_404(self, request: HttpRequest, object_id: int | str) -> Article:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found = str(object_id).isdecimal() and Article.objects.filter(pk=object_id).first()
-        if not found:
-            raise Http404
-        return found
-
-
-RARE = frozenset(
-    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH}
-)
-"""Folded away under "More": nobody should meet them by accident."""
-TO_THE_PUBLIC = frozenset({Move.PUBLISH, Move.SCHEDULE, Move.CORRECT})
-
 
 def _has_been_seen(article: Article) -> bool:
     return publication.public_state(article) not in (PublicState.NONE, PublicState.SCHEDULED)
-
-
-def _failing(points: list[checklist.Point]) -> list[checklist.Point]:
-    """What is not met yet, what blocks first."""
-    return sorted((point for point in points if not point.is_met), key=lambda point: not point.is_blocking)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.access import names_of
 from articles.admin.moves import move_named
+from articles.admin.pages import StoryPages
+from articles.admin.reading import readable
 from articles.models import Article, AuditEvent, DeskState, Revision
 from articles.workflow.transitions import TRANSITIONS
 from newsroom.lib.dates import for_people
@@ -98,3 +102,35 @@ def _details(event: AuditEvent) -> list[str]:
 
 def _label(state: str) -> str:
     return str(DeskState(state).label) if state in DeskState.values else state
+
+
+class StoryHistory(StoryPages):
+    """The page of the history, and the page of one revision."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        article = self.story_or_404(request, object_id)
+        return self.story_page(
+            request, "history.html", article, title=_("History"), entries=timeline(article)
+        )
+
+    def revision_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+        """One revision, to be read and copied."""
+        article = self.story_or_404(request, object_id)
+        revision = article.revisions.filter(number=number).first()
+        if revision is None:
+            raise Http404
+        item = revision.news_item
+        return self.story_page(
+            request,
+            "revision.html",
+            article,
+            title=_("Revision %(number)s") % {"number": number},
+            revision=revision,
+            item=item,
+            body=readable(item.body),
+            who=names_of([revision.made_by])[revision.made_by],
+            is_latest=revision.pk == article.latest_revision_id,
+            older=number - 1,
+            newer=number + 1,
+            is_newest=not article.revisions.filter(number__gt=number).exists(),
+        )

@@ -7,16 +7,23 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import Media
 
-from articles.admin.access import names_of
+from articles.admin import words
+from articles.admin.access import names_of, person
 from articles.admin.fields import MomentField, zone_note
-from articles.models import Article, Correction, Revision
-from articles.workflow import actions, revisions
+from articles.admin.pages import StoryPages
+from articles.admin.scripts import desk_config
+from articles.models import Article, Correction, DeskState, Revision
+from articles.workflow import actions, checklist, publication, revisions
 from articles.workflow.actions import FIXABLE, Refused
 from articles.workflow.transitions import TRANSITIONS, Move
 from newsroom.models import User
@@ -44,6 +51,19 @@ CONSEQUENCES: Mapping[Move, str | Promise] = {
         "The story leaves every list. It is never deleted: take it out of the trash when you need it."
     ),
 }
+
+
+RARE = frozenset(
+    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH}
+)
+"""Folded away under "More": nobody should meet them by accident."""
+TO_THE_PUBLIC = frozenset({Move.PUBLISH, Move.SCHEDULE, Move.CORRECT})
+
+
+def missing(article: Article) -> list[checklist.Point]:
+    """What the working copy does not meet yet, what blocks first."""
+    points = (point for point in checklist.examine(article) if not point.is_met)
+    return sorted(points, key=lambda point: not point.is_blocking)
 
 
 def move_named(name: str) -> Move | None:
@@ -112,8 +132,12 @@ class MoveForm(forms.Form):
             self.fields["standfirst"] = _long(label=_("Standfirst"), required=False)
             self.fields["body"] = _body(label=_("Text"))
 
+    def now_seen(self, article: Article) -> None:
+        """Shown again after a refusal, the form belongs to the story as the page now shows it."""
+        self.data = {**dict(self.data.items()), "seen": article.latest_revision_id}
+
     @property
-    def words(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """The cleaned answers under the names by which the action knows them."""
         asked = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", *FIXABLE)}
         if self.move is Move.SCHEDULE:
@@ -131,15 +155,15 @@ def _stored(article: Article, move: Move) -> dict[str, Any]:
     return {name: getattr(article, name) for name in FIXABLE} if move is Move.CORRECT else {}
 
 
-def perform(article: Article, move: Move, by: User, *, seen: int | None, **words: Any) -> Article:
+def perform(article: Article, move: Move, by: User, *, seen: int | None, **answers: Any) -> Article:
     """Make the move through the one door; raises `Refused` when it is refused or the story has moved on meanwhile."""
     if move is Move.APPROVE:
         with transaction.atomic():
             _refuse_unseen(revisions.locked(article), seen)
-            return actions.approve(article, by, **words)
+            return actions.approve(article, by, **answers)
     # No lock here: publishing makes pictures first, and no image work happens inside a transaction.
     _refuse_unseen(article, seen)
-    return actions.MOVES[move](article, by, **words)
+    return actions.MOVES[move](article, by, **answers)
 
 
 def _refuse_unseen(article: Article, seen: int | None) -> None:
@@ -151,3 +175,63 @@ def _refuse_unseen(article: Article, seen: int | None) -> None:
         _("%(who)s saved the story since you opened it. Look at it as it is now, then decide.")
         % {"who": names_of([latest.made_by])[latest.made_by]}
     )
+
+
+class StoryMoves(StoryPages):
+    """The page of a move, and the moves that one click on the story's own page makes."""
+
+    def move_after_saving(self, request: HttpRequest, article: Article, move: Move) -> HttpResponse:
+        if move not in AT_ONE_CLICK:
+            return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.value]))
+        try:
+            perform(article, move, person(request), seen=article.latest_revision_id)
+        except Refused as refused:
+            self.message_user(request, refused.sentence, messages.ERROR)
+        else:
+            self._say_done(request, article, move)
+        return self.to_story(article)
+
+    def move_view(self, request: HttpRequest, object_id: int, move: str) -> HttpResponse:
+        """GET says what will happen and asks; POST does it, and says why where it is refused."""
+        article = self.story_or_404(request, object_id)
+        known = move_named(move)
+        if known is None:
+            raise Http404
+        form = MoveForm(article, known, request.POST or None)
+        if request.method != "POST" or not form.is_valid():
+            return self._show_move(request, article, form)
+        try:
+            perform(article, known, person(request), seen=form.cleaned_data["seen"], **form.answers)
+        except Refused as refused:
+            article.refresh_from_db()
+            form.now_seen(article)
+            return self._show_move(request, article, form, refused)
+        self._say_done(request, article, known)
+        return self.to_story(article)
+
+    def _show_move(
+        self, request: HttpRequest, article: Article, form: MoveForm, refused: Refused | None = None
+    ) -> HttpResponse:
+        transition = TRANSITIONS[form.move]
+        points = refused.points if refused and refused.points else missing(article)
+        return self.story_page(
+            request,
+            "move.html",
+            article,
+            status=409 if refused else 200,
+            title=transition.label,
+            transition=transition,
+            form=form,
+            form_media=Media.from_media(form.media, nonce=getattr(request, "csp_nonce", "")),
+            consequence=CONSEQUENCES.get(form.move, ""),
+            breaks_news=form.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
+            refused=refused,
+            is_open=transition in actions.available(article, person(request)),
+            points=points if form.move in TO_THE_PUBLIC else [],
+            desk_state=words.desk_state(article),
+            public_state=words.public_state(publication.public_state(article)),
+            desk_config=desk_config(),
+        )
+
+    def _say_done(self, request: HttpRequest, article: Article, move: Move) -> None:
+        self.message_user(request, f"{article.headline}: {TRANSITIONS[move].done}.", messages.SUCCESS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -65,7 +65,3 @@ def thumbnail(photo: Photo) -> SafeString:
 
 def thumbnail_address(photo: Photo) -> str:
     return reverse("admin:media_photo_thumbnail", args=[photo.pk])
-
-
-def paragraphs(texts: Iterable[str]) -> SafeString:
-    return mark_safe("".join(format_html("<p>{}</p>", text) for text in texts))

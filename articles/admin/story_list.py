@@ -10,14 +10,22 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import words
 from articles.admin.access import names_of, person, powers_of
+from articles.admin.pages import StoryPages
 from articles.models import Article, DeskState, Kind, PublishedArticle, Section
 from articles.workflow.publication import public_states
 from articles.workflow.roles import Right
+from articles.workflow.transitions import PublicState
+from media.admin import FoldedSearchMixin
 from newsroom.models import SiteSettings
 
 
@@ -173,3 +181,74 @@ def waiting_for_review_by(request: HttpRequest, queryset: QuerySet[Article]) -> 
     if SiteSettings.objects.filter(four_eyes=False).exists():
         return rows
     return rows.exclude(changed_by=person(request).ref)
+
+
+class StoryListAdmin(FoldedSearchMixin, StoryPages):
+    """The columns, the order and the filters of the list."""
+
+    folded_column = "folded_headline"
+    list_display = ("headline_and_kicker", "state", "section_name", "language", "last_change")
+    list_display_links = None
+    list_filter = (
+        DeskWorkFilter,
+        StateFilter,
+        PublicFilter,
+        SectionFilter,
+        KindFilter,
+        LanguageFilter,
+    )
+    list_per_page = 100
+    list_max_show_all = 0
+    sortable_by = ()
+    ordering = ("-changed_at", "-pk")
+    search_fields = ("folded_headline",)
+    search_help_text = _("Words of the headline, in any case.")
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+    actions = None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryList]:
+        return StoryList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+            rows = rows.defer("body", "standfirst", "lead_caption").prefetch_related(
+                "section__names", "kind__names"
+            )
+        return rows
+
+    @admin.display(description=_("story"))
+    def headline_and_kicker(self, article: Article) -> SafeString:
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        kind = article.kicker or str(article.kind or "")
+        return format_html(
+            '<a class="headline" href="{}">{}</a> <span class="kicker">{}</span>',
+            address,
+            article.headline,
+            kind,
+        )
+
+    @admin.display(description=_("state"))
+    def state(self, article: Article) -> SafeString:
+        seen: PublicState = article.public_state  # type: ignore[attr-defined]
+        public = words.public_state(seen) if seen is not PublicState.NONE else ""
+        owed = words.second_read_owed() if article.second_read_owed_at else ""
+        return format_html("{} {} {}", words.desk_state(article), public, owed)
+
+    @admin.display(description=_("section"))
+    def section_name(self, article: Article) -> str:
+        return str(article.section or "")
+
+    @admin.display(description=_("changed"))
+    def last_change(self, article: Article) -> SafeString:
+        who: str = article.changed_by_name  # type: ignore[attr-defined]
+        return format_html(
+            "<time>{}</time> {}", words.short_time(article.changed_at), who if article.changed_by else ""
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )

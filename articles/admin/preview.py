@@ -1,0 +1,78 @@
+"""The real page, made from the working copy: the same projection and the same template as readers get."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from articles.models import Article, PublishedArticle
+from articles.newsitem import NewsItem
+from articles.public.views.story import Surroundings
+from articles.rendering.page import render
+from articles.rendering.story import Resolved
+from articles.snapshot import item_of
+from articles.workflow.resolve import resolve
+from media import renditions
+from media.models import Photo
+
+logger = logging.getLogger(__name__)
+
+
+def preview(request: HttpRequest, article: Article) -> HttpResponse:
+    """For the desk's eyes: kept in no cache, found by no search engine."""
+    item = item_of(article)
+    _make_pictures(item)
+    with translation.override(article.language):
+        story = page_of(article, item)
+        request.language = article.language  # type: ignore[attr-defined]
+        context = {
+            "story": story,
+            "around": Surroundings(related=[], previous=None, next=None, translations=[]),
+            "lead": story.display.get("picture"),
+            "is_hidden_from_search": True,
+            "article": article,
+        }
+        response = render_template(request, "admin/articles/article/preview.html", context)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def page_of(article: Article, item: NewsItem) -> PublishedArticle:
+    """A published row that is never stored."""
+    path = article.path or "/articles/"
+    published_at = item.published_at or timezone.now()
+    story = _with_credits(resolve(dataclasses.replace(item, published_at=published_at), path)[0])
+    return PublishedArticle(
+        story_id=article.pk,
+        language=item.language,
+        path=path,
+        published_at=published_at,
+        headline=item.headline,
+        standfirst=item.standfirst,
+        **dataclasses.asdict(render(story)),
+    )
+
+
+def _with_credits(story: Resolved) -> Resolved:
+    """A photo is never shown without a credit: in a preview the gap itself is printed."""
+    photos = tuple(
+        use if use.credit_line.strip() else dataclasses.replace(use, credit_line=_("the credit is missing"))
+        for use in story.item.photos
+    )
+    return dataclasses.replace(story, item=dataclasses.replace(story.item, photos=photos))
+
+
+def _make_pictures(item: NewsItem) -> None:
+    """Pictures that no publication has asked for yet. One that cannot be made leaves the rest of the page as it is."""
+    refs = [use.ref for use in item.photos]
+    for photo in Photo.objects.filter(ref__in=refs).exclude(file=""):
+        try:
+            renditions.make(photo)
+        except OSError as error:
+            logger.warning("No pictures of %s for a preview: %s", photo.ref, error)
