@@ -190,6 +190,11 @@ def _photo_from_json(data: dict[str, Any]) -> PhotoUse:
     )
 
 
+def _is_required(field: dataclasses.Field[Any]) -> bool:
+    """It has no default to come back to, so it is written even when it is empty: a draft without a headline."""
+    return field.default is dataclasses.MISSING
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
@@ -198,6 +203,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
-        return {name: _plain(one) for name, one in pairs if one not in ("", (), None, False)}
+        return {
+            field.name: _plain(one)
+            for field in dataclasses.fields(value)
+            if (one := getattr(value, field.name)) not in ("", (), None, False) or _is_required(field)
+        }
     return value

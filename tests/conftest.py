@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import serializers
+from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
@@ -131,42 +132,36 @@ def public_guard() -> Iterator[PublicGuard]:
     assert not (found := _guard.take()), "\n".join(found)
 
 
-def rows_made_by_migrations() -> str:
-    """The kinds of story and whatever else a fresh database holds, as a dump."""
-    from django.apps import apps
-
-    made_again = ("auth", "contenttypes")
-    """Permissions and content types: Django itself fills these after a flush."""
-    models = [model for model in apps.get_models() if model._meta.app_label not in made_again]
-    rows = [row for model in models for row in model._base_manager.order_by("pk")]
-    return serializers.serialize("json", rows)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The one place where the triggers are lifted: while a transactional test's tables are flushed after it.
+    """The one place where the triggers are lifted: while the tables are flushed after a transactional test.
 
-    History is append-only in the database itself, which refuses the flush; and a flush takes away
-    what migrations wrote. Here the rows come back and the triggers stand again before the next test.
+    History is append-only in the database itself, which refuses the flush; and a flush takes away what
+    the migrations wrote. Here those rows come back and the triggers stand again before the next test.
     """
     from articles.models import triggers
 
     with django_db_blocker.unblock():
-        dump = rows_made_by_migrations()
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+        fresh = [list(model._base_manager.all()) for model in apps.get_models(include_auto_created=True)]
 
-    def flush_without_triggers(case: Any) -> None:
+    def flush_without_triggers(case: TransactionTestCase) -> None:
         triggers.remove(connection)
         try:
-            flush(case)
-            for row in serializers.deserialize("json", dump):
-                row.save()
+            # Without post_migrate: its listeners would make rows of their own beside those that come back.
+            call_command(
+                "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+            )
+            with transaction.atomic():
+                for rows in fresh:
+                    if rows:
+                        type(rows[0])._base_manager.bulk_create(rows)
         finally:
             triggers.install(connection)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO articles_search(articles_search) VALUES ('rebuild')")
 
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = flush_without_triggers  # type: ignore[attr-defined]
     yield
     TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
