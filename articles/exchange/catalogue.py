@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from articles.exchange.reading import Vocabulary
 from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag
+from articles.models.local_name import NamedByLanguage
 from articles.models.tag import tags_named
 from articles.newsitem import Byline, NewsItem, Term
 from media.models import Agency
@@ -36,7 +37,6 @@ def agencies_of_site() -> dict[str, str]:
     return {fold(spelling): agency.name for agency in Agency.objects.all() for spelling in agency.spellings()}
 
 
-NamedRecord = TypeVar("NamedRecord", Kind, Section, Author)
 _NAMES: dict[type[Any], tuple[Any, str]] = {
     Kind: (KindName, "kind"),
     Section: (SectionName, "section"),
@@ -55,8 +55,11 @@ class Catalogue:
     language: str
     site_names: frozenset[str] = frozenset()
     prior: NewsItem | None = None
+    known: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """Refs that were found by name, shared by the stories of a run: an archive names the same few over and over."""
     made: list[tuple[str, str]] = field(default_factory=list)
     """("section", "Politics") and the like, in the order of the page."""
+    _new_refs: set[str] = field(default_factory=set)
 
     def with_refs(self, item: NewsItem) -> NewsItem:
         """The item with every name tied to its record, each author once in a role."""
@@ -69,35 +72,24 @@ class Catalogue:
         )
 
     def _kind(self, term: Term) -> Term:
-        prior = self.prior.kind if self.prior else None
-        kind = self._find(Kind, term.name, term.ref or _remembered(term.name, [prior]))
-        if kind is None:
-            kind = self._make(Kind, term.name, order=Kind.objects.count())
-            self.made.append(("kind", term.name))
-        return replace(term, ref=kind.ref)
+        return replace(term, ref=self._ref(Kind, term, [self.prior.kind] if self.prior else []))
 
     def _section(self, term: Term) -> Term:
-        prior = self.prior.section if self.prior else None
-        section = self._find(Section, term.name, term.ref or _remembered(term.name, [prior]))
-        if section is None:
-            section = self._make(Section, term.name, order=Section.objects.count())
-            self.made.append(("section", term.name))
-        return replace(term, ref=section.ref)
+        return replace(term, ref=self._ref(Section, term, [self.prior.section] if self.prior else []))
 
     def _bylines(self, bylines: Iterable[Byline]) -> Iterator[Byline]:
-        prior = self.prior.bylines if self.prior else ()
         seen = set()
         for line in bylines:
-            author = self._find(Author, line.name, line.ref or _remembered(line.name, prior))
-            if author is None:
-                author = self._make(Author, line.name, form=self._form_of(line.name))
-            if (author.pk, line.role) not in seen:
-                seen.add((author.pk, line.role))
-                yield replace(line, ref=author.ref)
+            ref = self._ref(Author, line, self.prior.bylines if self.prior else [])
+            if (ref, line.role) not in seen:
+                seen.add((ref, line.role))
+                yield replace(line, ref=ref)
 
-    def _tags(self, terms: Iterable[Term]) -> Iterator[Term]:
+    def _tags(self, terms: tuple[Term, ...]) -> Iterable[Term]:
         """A story's tags only grow by import: those of the last import stay beside the new ones."""
         prior = self.prior.tags if self.prior else ()
+        if not prior and not terms:
+            return ()
         names = {fold(term.name): term.name for term in (*prior, *terms)}
         refs = [ref for name in names.values() if (ref := _remembered(name, prior))]
         known = {tag.ref: tag for tag in Tag.objects.filter(ref__in=refs).select_related("merged_into")}
@@ -112,22 +104,48 @@ class Catalogue:
         is_department = is_paper or (holds_an_outlet_word(name) and not looks_like_a_person(name))
         return Author.Form.DEPARTMENT if is_department else Author.Form.PERSON
 
-    def _find(self, model: type[NamedRecord], name: str, ref: str) -> NamedRecord | None:
-        """By its ref, else by its name in the story's language, else in any."""
-        if ref and (known := model.objects.filter(ref=ref).first()):
-            return known
-        names, owner = _NAMES[model]
-        rows = names.objects.filter(folded_name=fold(name)).select_related(owner).order_by("pk")
-        best = min(rows, key=lambda row: row.language != self.language, default=None)
-        return getattr(best, owner) if best else None
+    def _ref(
+        self, model: type[NamedByLanguage], term: Term | Byline, prior: Iterable[Term | Byline | None]
+    ) -> str:
+        """By the ref that came along or was remembered, else by its name, else of a new record."""
+        ref = term.ref or _remembered(term.name, prior)
+        if ref and model._default_manager.filter(ref=ref).exists():
+            return ref
+        return self._ref_by_name(model, term.name) or self._make(model, term.name)
 
-    def _make(self, model: type[NamedRecord], name: str, **fields: Any) -> NamedRecord:
+    def _ref_by_name(self, model: type[NamedByLanguage], name: str) -> str:
+        """In the story's language, else in any. What this story added is not remembered: it may be rolled back."""
+        key = (model.__name__, self.language, fold(name))
+        if key not in self.known:
+            names, owner = _NAMES[model]
+            rows = names.objects.filter(folded_name=fold(name)).order_by("pk")
+            found = min(
+                rows.values_list("language", f"{owner}__ref"),
+                key=lambda row: row[0] != self.language,
+                default=None,
+            )
+            if found is None or found[1] in self._new_refs:
+                return found[1] if found else ""
+            self.known[key] = found[1]
+        return self.known[key]
+
+    def _make(self, model: type[NamedByLanguage], name: str) -> str:
         names, owner = _NAMES[model]
-        record = model.objects.create(**fields)
+        if model is Author:
+            record = model._default_manager.create(form=self._form_of(name))
+        else:
+            record = model._default_manager.create(order=model._default_manager.count())
+            self.made.append((owner, name))
         names.objects.create(**{owner: record}, language=self.language, name=name)
-        return record
+        self._new_refs.add(record.ref)
+        return record.ref
 
 
 def _remembered(name: str, prior: Iterable[Term | Byline | None]) -> str:
     """The ref that this name had at the last import."""
     return next((one.ref for one in prior if one and fold(one.name) == fold(name)), "")
+
+
+def licences_of_site() -> dict[str, str]:
+    """Folded name of an agency -> its default licence."""
+    return dict(Agency.objects.exclude(licence="").values_list("folded_name", "licence"))

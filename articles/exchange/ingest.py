@@ -18,7 +18,7 @@ from django.db import transaction
 
 from articles import snapshot
 from articles.exchange import formats
-from articles.exchange.catalogue import Catalogue, vocabulary_of_site
+from articles.exchange.catalogue import Catalogue, licences_of_site, vocabulary_of_site
 from articles.exchange.given_dates import DateList
 from articles.exchange.limits import Refusal, refuse_too_long
 from articles.exchange.photo_desk import PhotoDesk
@@ -114,6 +114,8 @@ class Run:
         self.options = options
         self.vocabulary = vocabulary_of_site()
         self.pictures = Pictures(options.photos)
+        self.known_names: dict[tuple[str, str, str], str] = {}
+        self.licences = licences_of_site()
         self._footer = SiteFooter()
         self._seen: dict[str, _Seen] = {}
         self._told_new: set[tuple[str, str]] = set()
@@ -223,8 +225,8 @@ class _Story:
         self.article = find_article(self.item)
         imported = self.article.imported_revision if self.article else None
         self.prior = imported.news_item if imported else None
-        self.catalogue = Catalogue(self.item.language, run.vocabulary.site_names, self.prior)
-        self.photos = PhotoDesk(self.article, self.prior, self.options.by, self.options.is_dry)
+        self.catalogue = Catalogue(self.item.language, run.vocabulary.site_names, self.prior, run.known_names)
+        self.photos = PhotoDesk(self.article, self.prior, self.options.by, self.options.is_dry, run.licences)
         self.warnings: list[Warning] = _without_credit(self.item)
 
     def bring_in(self, source: Source) -> Outcome:
@@ -295,7 +297,7 @@ class _Story:
         else:
             assert self.prior is not None
             try:
-                before = snapshot.item_of(snapshot.write(self.prior, article))
+                before = snapshot.item_of(snapshot.write(self.photos.in_todays_words(self.prior), article))
             except snapshot.UnknownReference:
                 return False
         return snapshot.item_of(snapshot.write(self._resolved(), article)) == before
@@ -343,7 +345,8 @@ class _Story:
             self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
 
     def _address(self) -> str:
-        live = publication.live_slice(self.article) if self.article else None
+        """Asked only of a story that has ever had a path: most of an archive's first run has none."""
+        live = publication.live_slice(self.article) if self.article and self.article.path else None
         return live.address if live else ""
 
     def _delete_stored(self, photos: list[Photo]) -> None:

@@ -12,7 +12,7 @@ from articles.exchange.pictures import PictureFile
 from articles.exchange.reading import Warning
 from articles.models import Article
 from articles.newsitem import NewsItem, PhotoPlace, PhotoUse
-from media.models import Agency, Photo
+from media.models import Photo
 from newsroom.lib.folding import fold
 from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse, serialise
@@ -31,6 +31,8 @@ class PhotoDesk:
     """What the last import of this story wrote."""
     by: User | None = None
     is_dry: bool = False
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """Folded name of an agency -> the licence that each new photo of it gets."""
     warnings: list[Warning] = field(default_factory=list)
     waiting: int = 0
     """Photos of the story whose files have not come."""
@@ -59,16 +61,40 @@ class PhotoDesk:
         for use in item.photos:
             photo = photos[use.key]
             # A photo that the page shows twice is one photo of the story, in its first place.
-            uses.setdefault(
-                photo.ref, replace(use, key=photo.ref, ref=photo.ref, caption=use.caption or photo.caption)
-            )
-        return replace(item, photos=tuple(uses.values()), body=_named_body(item, photos))
+            caption = self._caption(use, photo)
+            uses.setdefault(photo.ref, replace(use, key=photo.ref, ref=photo.ref, caption=caption))
+        return replace(item, photos=tuple(uses.values()), body=_named_body(item, photos, uses))
+
+    def _caption(self, use: PhotoUse, photo: Photo) -> str:
+        """The page's; but where the page says what it said before and the desk has mended it since, the library's."""
+        before = self.prior.photo(photo.ref) if self.prior else None
+        if before and not before.is_caption_local and fold(before.caption) == fold(use.caption):
+            return photo.caption
+        return use.caption or photo.caption
+
+    def in_todays_words(self, item: NewsItem) -> NewsItem:
+        """A snapshot whose captions are the library's own of today, wherever they were the library's."""
+        photos = {
+            photo.ref: photo for photo in Photo.objects.filter(ref__in=[use.ref for use in item.photos])
+        }
+        return replace(
+            item,
+            photos=tuple(
+                replace(use, caption=photos[use.ref].caption)
+                if use.ref in photos and not use.is_caption_local
+                else use
+                for use in item.photos
+            ),
+        )
 
     def _photo_for(self, use: PhotoUse, picture: PictureFile | None, earlier: Photo | None) -> Photo:
         if use.ref and (known := Photo.objects.filter(ref=use.ref).first()):
             return known
+        if picture is None and earlier:
+            self._compare_credit(use, earlier)
+            return self._completed(earlier, use)
         if picture is None:
-            return earlier or self._in_library(use) or self._add(use, None)
+            return self._in_library(use) or self._add(use, None)
         if same := Photo.objects.filter(checksum=picture.facts.checksum).first():
             self._compare_credit(use, same)
             return self._completed(same, use)
@@ -82,8 +108,7 @@ class PhotoDesk:
         return self._add(use, picture)
 
     def _of_last_import(self, item: NewsItem) -> dict[str, Photo]:
-        """By key, the photos that stood here at the last import: with the same words, or in the same place when
-        the page has no caption. Each is found once, so that two photos without words stay two."""
+        """By key, the photos that stood here at the last import, each found once: two without words stay two."""
         left = list(enumerate(self.prior.photos if self.prior else ()))
         found: dict[str, str] = {}
         for position, use in enumerate(item.photos):
@@ -97,10 +122,14 @@ class PhotoDesk:
         return {key: photos[ref] for key, ref in found.items() if ref in photos}
 
     def _is_the_same(self, use: PhotoUse, position: int, other_position: int, other: PhotoUse) -> bool:
+        """The same words; in the same place, the same caption or none at all. Another caption is another picture,
+        whose words must not come to stand under this one."""
         captions = {fold(other.caption), fold(_caption_here(self.prior, other))}
-        if fold(use.caption) in captions and fold(use.credit_line) == fold(other.credit_line):
+        is_captioned_alike = fold(use.caption) in captions
+        if is_captioned_alike and fold(use.credit_line) == fold(other.credit_line):
             return True
-        return not use.caption and not use.credit_line and position == other_position
+        has_no_words = not use.caption and not use.credit_line
+        return position == other_position and (has_no_words or (bool(use.caption) and is_captioned_alike))
 
     def _in_library(self, use: PhotoUse) -> Photo | None:
         """A photo with the same caption and credit. A credit alone, or nothing, is too little to know it by."""
@@ -128,7 +157,7 @@ class PhotoDesk:
             agency=use.agency,
             alt=use.alt,
             is_decorative=use.is_decorative,
-            licence=use.licence or _licence_of(use.agency),
+            licence=use.licence or self.licences.get(fold(use.agency), ""),
             source=use.source,
             rights_until=use.rights_until,
             is_sensitive=use.is_sensitive,
@@ -185,11 +214,6 @@ def _pretend_file(photo: Photo, picture: PictureFile) -> None:
     photo.refresh_from_db()
 
 
-def _licence_of(agency: str) -> str:
-    known = Agency.objects.filter(folded_name=fold(agency)).first() if agency else None
-    return known.licence if known else ""
-
-
 def _caption_here(item: NewsItem | None, use: PhotoUse) -> str:
     """The caption that the body itself gives an inline photo, where it differs from the library's."""
     if item is None or use.key not in item.body or "data-caption" not in item.body:
@@ -198,19 +222,19 @@ def _caption_here(item: NewsItem | None, use: PhotoUse) -> str:
     return next((figure.get("data-caption") or use.caption for figure in figures), use.caption)
 
 
-def _named_body(item: NewsItem, photos: Mapping[str, Photo]) -> str:
+def _named_body(item: NewsItem, photos: Mapping[str, Photo], uses: Mapping[str, PhotoUse]) -> str:
     """The sanitised body: photos by ref, with their caption here where the library has other words."""
     body = sanitise(item.body)
     if "data-photo" not in body:
         return body
     root = parse(body)
     for figure in list(root.iter("figure")):
-        use = item.photo(figure.get("data-photo") or "")
-        if use is None:
+        photo = photos.get(figure.get("data-photo") or "")
+        if photo is None:
             figure.drop_tree()
             continue
-        photo = photos[use.key]
         figure.set("data-photo", photo.ref)
-        if use.place is PhotoPlace.INLINE and use.caption and use.caption != photo.caption:
+        use = uses[photo.ref]
+        if use.place is PhotoPlace.INLINE and use.caption != photo.caption:
             figure.set("data-caption", use.caption)
     return sanitise(serialise(root))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -42,6 +41,7 @@ class Pictures:
 
     folder: Path | None = None
     warnings: list[Warning] = field(default_factory=list)
+    _index: dict[str, list[Path]] | None = None
 
     def of(self, item: NewsItem, page: Path | None) -> dict[str, PictureFile]:
         """The pictures that were found, by photo key. What was found and cannot be used becomes a warning."""
@@ -63,10 +63,12 @@ class Pictures:
             for name in names:
                 if (beside := page.parent / name).is_file():
                     return beside
-        return next((path for name in names if (path := self._in_folder(name))), None)
+        return next(
+            (path for name in dict.fromkeys(map(fold, names)) if (path := self._in_folder(name))), None
+        )
 
     def _in_folder(self, name: str) -> Path | None:
-        paths = self._index.get(fold(name), []) if self.folder else []
+        paths = self._by_name().get(name, []) if self.folder else []
         if len(paths) > 1:
             self._warn(
                 "photo_unclear",
@@ -76,13 +78,14 @@ class Pictures:
             return None
         return paths[0] if paths else None
 
-    @cached_property
-    def _index(self) -> dict[str, list[Path]]:
-        index: dict[str, list[Path]] = {}
-        for path in sorted(self.folder.rglob("*")) if self.folder else []:
-            if path.is_file() and path.suffix.lower() in ENDINGS:
-                index.setdefault(fold(path.name), []).append(path)
-        return index
+    def _by_name(self) -> dict[str, list[Path]]:
+        """The folder's pictures by folded name, read once in a run."""
+        if self._index is None:
+            self._index = {}
+            for path in sorted(self.folder.rglob("*")) if self.folder else []:
+                if path.suffix.lower() in ENDINGS and path.is_file():
+                    self._index.setdefault(fold(path.name), []).append(path)
+        return self._index
 
     def _load(self, path: Path) -> PictureFile | None:
         try:

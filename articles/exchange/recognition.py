@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.newsitem import NewsItem
 from newsroom.lib.folding import fold, fold_typography
 from newsroom.lib.richtext.document import parse
@@ -49,10 +49,10 @@ def _under_another_ref(item: NewsItem) -> Article | None:
         Article.objects.filter(folded_headline=fold(item.headline), language=item.language)
         .exclude(imported_revision=None)
         .exclude(import_ref__contains=_TEXT)
-        .select_related("imported_revision")
+        .order_by("pk")
+        .values_list("imported_revision_id", flat=True)
     )
-    for article in candidates.order_by("pk"):
-        revision = article.imported_revision
-        if revision and text_ref_of(revision.news_item) == text_ref_of(item):
-            return article
+    for revision in Revision.objects.filter(pk__in=list(candidates)).select_related("article").order_by("pk"):
+        if text_ref_of(revision.news_item) == text_ref_of(item):
+            return revision.article
     return None

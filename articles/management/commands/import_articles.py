@@ -180,8 +180,11 @@ class Command(BaseCommand):
         said = ", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status])
         self.stdout.write(f"{counts.total()} {'file' if counts.total() == 1 else 'files'}: {said}.")
         if waiting:
+            photos = (
+                "1 photo waits for its file" if waiting == 1 else f"{waiting} photos wait for their files"
+            )
             self.stdout.write(
-                f"{waiting} photos wait for their files; put those beside the pages and run again."
+                f"{photos}; put pictures beside the pages, or give --photos DIR, and run again."
             )
         if is_dry:
             self.stdout.write("This was a dry run: nothing was written.")

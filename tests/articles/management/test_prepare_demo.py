@@ -1,0 +1,147 @@
+"""The demo: the seeds come in through the importer and the door, once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, AuditEvent, Author, DeskState, PublishedArticle, Revision, Section
+from articles.workflow import actions, revisions
+from media.models import Agency, Photo
+from newsroom.models import FooterLink, Page, SiteWords, User
+
+SEEDS = project.BASE_DIR / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def seeds(tmp_path: Path, db: None) -> Path:
+    """The demo's own folder with two of its stories and one of each that wait: the whole takes seconds."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(
+        SEEDS, folder, ignore=lambda place, names: [name for name in names if name.startswith(".")]
+    )
+    published = sorted((folder / "published").glob("*.txt"))
+    for page in published[2:]:
+        page.unlink()
+    return folder
+
+
+def prepare(folder: Path) -> str:
+    out = StringIO()
+    call_command("prepare_demo", seeds=folder, stdout=out)
+    return out.getvalue()
+
+
+def everything_counted() -> dict[str, int]:
+    models = (
+        Article,
+        Revision,
+        AuditEvent,
+        Section,
+        Author,
+        Photo,
+        Agency,
+        Page,
+        FooterLink,
+        SiteWords,
+        User,
+    )
+    counts = {model.__name__: model._default_manager.count() for model in models}
+    return counts | {"PublishedArticle": PublishedArticle.rows.count()}
+
+
+def the_one(state: DeskState) -> Article:
+    """The story that waits in this state: no reader has seen it."""
+    return Article.objects.get(desk_state=state, path="")
+
+
+class PrepareDemoTests:
+    def test_stories_stand_where_they_belong(self, seeds: Path) -> None:
+        said = prepare(seeds)
+        assert "5 stories came in." in said and "chief" in said
+        assert PublishedArticle.public.at().count() == 2
+        assert the_one(DeskState.DRAFT) and the_one(DeskState.IN_REVIEW) and the_one(DeskState.APPROVED)
+        writer = User.objects.get(username="writer")
+        assert the_one(DeskState.IN_REVIEW).created_by == writer.ref
+        approval = AuditEvent.objects.get(move="approve")
+        assert approval.made_by == User.objects.get(username="editor").ref
+
+    def test_the_site_has_the_words_of_its_file(self, seeds: Path) -> None:
+        prepare(seeds)
+        said = json.loads((seeds / "site.json").read_text(encoding="utf-8"))
+        for language, words in said["languages"].items():
+            assert SiteWords.objects.get(language=language).name == words["name"]
+            assert Page.objects.filter(language=language).count() == len(words["pages"])
+            labels = FooterLink.objects.filter(language=language, place="footer").values_list(
+                "label", flat=True
+            )
+            assert list(labels) == [link["label"] for link in words["footer_links"]]
+        assert Section.objects.count() == len(said["sections"])
+        assert Author.objects.get(names__name="Tamsin Grey").form == "pseudonym"
+
+    def test_no_story_brings_a_surprise(self, seeds: Path) -> None:
+        """The seeds and the site file agree: no new section, no other footer, no photo without credit or file."""
+        assert "seeds/" not in prepare(seeds).replace(str(seeds), "seeds")
+        assert not Photo.objects.filter(file="").exists()
+        assert not Photo.objects.filter(alt="").exists()
+
+    def test_the_second_time_nothing_changes(self, seeds: Path) -> None:
+        prepare(seeds)
+        before = everything_counted()
+        said = prepare(seeds)
+        assert "there already; nothing was changed" in said and "passwords" not in said
+        assert everything_counted() == before
+
+    def test_what_the_desk_has_done_since_stays(self, seeds: Path) -> None:
+        prepare(seeds)
+        chief = User.objects.get(username="chief")
+        first, second = Article.objects.exclude(path="").order_by("pk")
+        actions.unpublish(first, chief, reason="Not now.")
+        second.headline = "Another headline"
+        second.save()
+        revisions.record(second, chief, based_on=second.latest_revision)
+        thrown, returned = the_one(DeskState.DRAFT), the_one(DeskState.APPROVED)
+        actions.trash(thrown, chief)
+        actions.return_to_writer(returned, chief)
+        Page.objects.filter(slug="about").update(title="Who we are")
+        before = everything_counted()
+        prepare(seeds)
+        assert everything_counted() == before
+        states = dict(Article.objects.values_list("pk", "desk_state"))
+        assert (states[thrown.pk], states[returned.pk]) == (DeskState.TRASHED, DeskState.DRAFT)
+        assert Article.objects.get(pk=second.pk).headline == "Another headline"
+        assert PublishedArticle.public.at().count() == 1
+
+    def test_a_site_that_has_a_name_keeps_its_words(self, seeds: Path) -> None:
+        SiteWords.objects.create(language="en", name="The Lantern")
+        prepare(seeds)
+        assert SiteWords.objects.get(language="en").name == "The Lantern"
+        assert not Page.objects.filter(slug="about").exists()
+
+    def test_a_folder_without_a_demo_is_told(self, tmp_path: Path, db: None) -> None:
+        with pytest.raises(CommandError, match="holds no site.json"):
+            prepare(tmp_path)
+        assert not User.objects.exists()
+
+    def test_a_story_that_cannot_be_published_ends_it_with_an_error(self, seeds: Path) -> None:
+        page = sorted((seeds / "published").glob("*.txt"))[0]
+        page.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+        page.with_suffix(".jpg").unlink()
+        undated = page.rename(page.with_name("undated.txt"))
+        assert undated.exists()
+        with pytest.raises(CommandError, match="1 stories of the demo"):
+            prepare(seeds)
+        assert PublishedArticle.public.at().count() == 1
