@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from articles.exchange.reading import Source, Vocabulary
 from articles.exchange.readers import page_text
+from articles.exchange.reading import Source, Vocabulary
 from tests.articles.exchange.page_printer import print_page
 from tests.articles.exchange.page_stories import KNOWN_KINDS, footers, habits, stories
 

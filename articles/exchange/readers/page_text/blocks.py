@@ -3,101 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from .lines import Line, Picture, Piece, is_speech, is_subhead_like, last_mark
 
-_BULLET = re.compile(r"[•‣▪●◦∙·*◆■□–-]\s+(?=\S)")
-_HYPHEN_BULLETS = ("- ", "* ")
+_BULLET = re.compile(r"[•‣▪●◦∙·*◆■□-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _RULE = re.compile(r"[*\-–—_~#•·=\s]{3,}")
 _HYPHEN_SPEECH = re.compile(r"[,.!?…]\s[-–—]\s")
 """Who spoke, inside a line of speech that began with a hyphen: "- Иду, - сказал он"."""
 
 
-def body_html(pieces: Sequence[Piece], keys: Mapping[int, str]) -> str:
-    """The HTML of the pieces. `keys` gives the photo key of the picture at a position."""
-    blocks = []
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of pieces that make one element; a list has several, all others one."""
+
+    tag: str
+    pieces: tuple[Piece, ...]
+
+
+def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
+    last_text = max(
+        (position for position, piece in enumerate(pieces) if isinstance(piece, Line)), default=-1
+    )
+    blocks: list[Block] = []
     position = 0
     while position < len(pieces):
         piece = pieces[position]
         if isinstance(piece, Picture):
-            blocks.append(f'<figure data-photo="{keys[position]}"></figure>')
-            position += 1
-            continue
-        items, tag = _list_at(pieces, position)
-        if items:
-            blocks.append(_list_html(tag, items))
-            position += len(items)
-            continue
-        blocks.append(_line_html(piece.text, has_text_below=_has_text_below(pieces, position)))
-        position += 1
-    return "".join(blocks)
+            run = [Block("figure", (piece,))]
+        else:
+            run = _run_at(pieces, position) or [Block(_tag(piece.text, position < last_text), (piece,))]
+        blocks += run
+        position += sum(len(block.pieces) for block in run)
+    return blocks
 
 
-def is_in_list(pieces: Sequence[Piece], position: int) -> bool:
-    """Does the line at the position stand in a list?"""
-    start = 0
-    while start <= position:
-        items, _ = _list_at(pieces, start)
-        if start <= position < start + len(items):
-            return True
-        start += len(items) or 1
-    return False
+def body_html(blocks: Sequence[Block], keys: Sequence[str]) -> str:
+    """The HTML of the blocks. `keys` are those of the photos among them, in order."""
+    remaining = iter(keys)
+    html = ""
+    for block in blocks:
+        if block.tag == "figure":
+            html += f'<figure data-photo="{next(remaining)}"></figure>'
+        elif block.tag in ("ul", "ol"):
+            mark = _NUMBER if block.tag == "ol" else _BULLET
+            items = (mark.sub("", _text(piece), count=1) for piece in block.pieces)
+            html += (
+                f"<{block.tag}>" + "".join(f"<li>{_escape(item)}</li>" for item in items) + f"</{block.tag}>"
+            )
+        elif block.tag == "hr":
+            html += "<hr>"
+        else:
+            html += f"<{block.tag}>{_escape(_text(block.pieces[0]))}</{block.tag}>"
+    return html
 
 
-def _line_html(text: str, *, has_text_below: bool) -> str:
+def _tag(text: str, has_text_below: bool) -> str:
     if _RULE.fullmatch(text):
-        return "<hr>"
-    is_subhead = has_text_below and is_subhead_like(text)
-    return f"<h2>{_escape(text)}</h2>" if is_subhead else f"<p>{_escape(text)}</p>"
+        return "hr"
+    return "h2" if has_text_below and is_subhead_like(text) else "p"
 
 
-def _has_text_below(pieces: Sequence[Piece], position: int) -> bool:
-    return any(isinstance(piece, Line) for piece in pieces[position + 1 :])
-
-
-def _list_at(pieces: Sequence[Piece], start: int) -> tuple[list[str], str]:
-    """The items of the list that begins here, without their marks, and its tag; no items when none begins."""
-    return (
-        (_bulleted(pieces, start), "ul") if not _numbered(pieces, start) else (_numbered(pieces, start), "ol")
-    )
-
-
-def _bulleted(pieces: Sequence[Piece], start: int) -> list[str]:
-    """Lines that begin with the same bullet. Hyphens make a list of two or more lines that nobody speaks."""
-    first = pieces[start]
-    if not isinstance(first, Line) or not _BULLET.match(first.text) or is_speech(first.text):
+def _run_at(pieces: Sequence[Piece], start: int) -> list[Block]:
+    """The list that begins here, or the speeches typed with hyphens; empty when neither does."""
+    numbered = _numbered(pieces, start)
+    if numbered:
+        return [Block("ol", numbered)]
+    run = _bulleted(pieces, start)
+    if not run:
         return []
-    run = []
-    for piece in pieces[start:]:
-        if not isinstance(piece, Line) or piece.text[:2] != first.text[:2]:
-            break
-        run.append(piece.text)
-    if first.text.startswith(_HYPHEN_BULLETS) and (len(run) < 2 or _is_conversation(run)):
-        return []
-    return [_BULLET.sub("", text, count=1) for text in run]
+    is_hyphened = _text(run[0])[0] in "-*"
+    if is_hyphened and (len(run) < 2 or _is_conversation(run)):
+        return [Block("p", (piece,)) for piece in run]
+    return [Block("ul", run)]
 
 
-def _numbered(pieces: Sequence[Piece], start: int) -> list[str]:
+def _bulleted(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
+    """Lines that begin with the same bullet; a longer dash begins a speech."""
+    first = _text(pieces[start])
+    if not _BULLET.match(first) or is_speech(first) or _RULE.fullmatch(first):
+        return ()
+    end = start
+    while end < len(pieces) and _text(pieces[end])[:2] == first[:2]:
+        end += 1
+    return tuple(pieces[start:end])
+
+
+def _numbered(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
     """Two or more lines running, numbered from one."""
-    items = []
-    for piece in pieces[start:]:
-        found = _NUMBER.match(piece.text) if isinstance(piece, Line) else None
-        if not found or not isinstance(piece, Line) or int(found[1]) != len(items) + 1:
+    end = start
+    while end < len(pieces):
+        found = _NUMBER.match(_text(pieces[end]))
+        if not found or int(found[1]) != end - start + 1:
             break
-        items.append(piece.text[found.end() :])
-    return items if len(items) > 1 else []
+        end += 1
+    return tuple(pieces[start:end]) if end - start > 1 else ()
 
 
-def _is_conversation(run: Sequence[str]) -> bool:
+def _is_conversation(run: Sequence[Piece]) -> bool:
     """Typed with hyphens: somebody asks or exclaims, or the writer says who spoke."""
-    return any(last_mark(text) in ("?", "!") or _HYPHEN_SPEECH.search(text) for text in run)
+    return any(last_mark(_text(piece)) in ("?", "!") or _HYPHEN_SPEECH.search(_text(piece)) for piece in run)
 
 
-def _list_html(tag: str, items: Sequence[str]) -> str:
-    return f"<{tag}>" + "".join(f"<li>{_escape(item)}</li>" for item in items) + f"</{tag}>"
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Line) else ""
 
 
 def _escape(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.exchange.reading import Vocabulary
 from articles.newsitem import Byline, BylineRole
@@ -164,13 +165,18 @@ def _role_first(token: str) -> tuple[str, str]:
 
 def is_name(text: str, vocabulary: Vocabulary, *, is_sure: bool = False, is_anything: bool = False) -> bool:
     """A known author, the paper itself, a person, a department; after "By" also any capitalised name."""
-    known = {fold(name) for name in vocabulary.authors | vocabulary.site_names}
+    known = _folded(vocabulary.authors) | _folded(vocabulary.site_names)
     words = text.split()
     if fold(text) in known or looks_like_a_person(text) or _is_department(words):
         return True
     if is_anything:
         return len(words) <= 6
     return is_sure and len(words) <= 5 and all(word[0].isupper() or word[0] in '«“"' for word in words)
+
+
+@lru_cache(maxsize=64)
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names)
 
 
 def _is_department(words: list[str]) -> bool:

@@ -10,7 +10,8 @@ from newsroom.lib.folding import fold
 
 from .dates import read_date
 from .footer import is_footer_line
-from .lines import Line, ends_a_sentence, last_mark, word_count
+from .kicker import is_sure_kicker, read_kicker
+from .lines import Line, ends_a_sentence, is_closed, last_mark, word_count
 
 MAX_ACTION_BAR_LENGTH = 160
 MAX_NOTICE_LENGTH = 500
@@ -56,13 +57,16 @@ _LISTS = _words(
     "дивіться також, читати далі, матеріали за темою, за темою, новини за темою, ще за темою, останні новини, "
     "головні новини, рекомендуємо, інші новини, інші матеріали, зараз читають"
 )
-_TOPICS = re.compile(
-    r"(?:topics?|tags?|tagged|keywords|темы?|теги|тэги|ключевые слова|теми|теґи|ключові слова)\s*:\s*(?P<tags>.+)",
-    re.IGNORECASE,
+_TOPIC_LABELS = _words(
+    "topic, topics, tag, tags, tagged, keywords, тема, темы, теги, тэги, ключевые слова, теми, теґи, ключові слова"
 )
+_TOPICS = re.compile(rf"(?:{'|'.join(sorted(_TOPIC_LABELS))})\s*:\s*(?P<tags>.+)", re.IGNORECASE)
 _HASH_TAGS = re.compile(r"#[\w-]+(?:[\s,]+#[\w-]+)*")
 _TAG_SEPARATOR = re.compile(r"\s*[,;|·•/]\s*|\s+#")
 MAX_TAG_WORDS = 5
+MAX_TAGS = 20
+MAX_OTHER_HEADLINES = 60
+"""With their kickers and dates; a longer run is no list beside a story."""
 
 _COOKIE_NOTICE = re.compile(
     r"(?:we(?:\sand our partners)?\s(?:only\s)?use\s.{0,40}cookies|(?:this|our)\s(?:web)?site\suses\s.{0,20}cookies"
@@ -123,30 +127,35 @@ _LANGUAGES = _words("en, ru, uk, ua, eng, рус, укр, english, русски�
 def take_topics(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
     """The tags of rows such as "Topics: war, EU", and the lines without them."""
     tags: dict[str, str] = {}
-    others = []
-    for line in lines:
-        found = _tags_of(line.text)
-        for tag in found:
-            tags.setdefault(fold(tag), tag)
+    others: list[Line] = []
+    position = 0
+    while position < len(lines):
+        found, length = _tags_of(lines[position].text), 1
         if not found:
-            others.append(line)
+            found = _tags_below(lines, position)
+            length += len(found)
+        tags |= {fold(tag): tag for tag in found if fold(tag) not in tags}
+        others += [] if found else [lines[position]]
+        position += length
     return tuple(tags.values()), others
 
 
 def without_furniture(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
     """The lines without action bars, notices and lists of other stories, wherever they stand."""
     kept: list[Line] = []
+    is_below_story = False
     position = 0
     while position < len(lines):
         length = (
             _length_of_actions(lines, position)
             or _length_of_notice(lines, position)
-            or _length_of_list(lines, position, vocabulary)
+            or _length_of_list(lines, position, vocabulary, is_below_story=is_below_story)
         )
         if not length:
             kept.append(lines[position])
+            is_below_story = is_below_story or _is_paragraph(lines[position])
         position += length or 1
-    return kept
+    return _without_last_list(kept, vocabulary)
 
 
 def without_menus(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
@@ -169,6 +178,20 @@ def _tags_of(text: str) -> list[str]:
     tags = [tag.strip(" #") for tag in _TAG_SEPARATOR.split(found["tags"] if found else " " + text)]
     tags = [tag for tag in tags if tag]
     return tags if all(word_count(tag) <= MAX_TAG_WORDS for tag in tags) else []
+
+
+def _tags_below(lines: Sequence[Line], start: int) -> list[str]:
+    """The lines under "Topics", if all of them down to the end of the story's page are short enough for tags."""
+    if fold(lines[start].text.rstrip(":")) not in _TOPIC_LABELS:
+        return []
+    below: list[str] = []
+    for line in lines[start + 1 : start + 2 + MAX_TAGS]:
+        if _stops_list(line.text):
+            break
+        if fold(line.text) in _TOPIC_LABELS or word_count(line.text) > MAX_TAG_WORDS or is_closed(line.text):
+            return []
+        below.append(line.text.lstrip("#"))
+    return below if len(below) <= MAX_TAGS else []
 
 
 def _length_of_actions(lines: Sequence[Line], start: int) -> int:
@@ -232,30 +255,74 @@ def _is_row_of(text: str, labels: frozenset[str]) -> bool:
     return bool(parts) and all(part.rstrip(".!") in labels for part in parts)
 
 
-def _length_of_list(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int:
-    """ "Readers' choice" with the headlines below it, up to a line that is none, or a wider gap."""
-    label, _, inline = lines[start].text.partition(":")
-    if fold(_plain_apostrophes(label)) not in _LISTS:
+def _length_of_list(
+    lines: Sequence[Line], start: int, vocabulary: Vocabulary, *, is_below_story: bool
+) -> int:
+    """ "Readers' choice" with the headlines below it, up to a line that is none, or a wider gap.
+
+    Above the story the list ends where the last kicker begins the story.
+    """
+    if not _is_list_label(lines[start].text):
         return 0
+    inline = lines[start].text.partition(":")[2]
     if inline.strip():
         return 0 if ends_a_sentence(inline) else 1
-    end = start + 1
+    end = start + 1 + _length_of_headlines(lines, start + 1, vocabulary)
+    kickers = [n for n in range(start + 1, end) if read_kicker(lines[n].text, vocabulary)]
+    return (end if is_below_story or not kickers else kickers[-1]) - start
+
+
+def _length_of_headlines(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> int:
+    """How many lines are headlines of other stories, with their kickers and dates."""
+    end = start
     usual_gap = None
-    while end < len(lines) and _is_other_headline(lines[end].text):
-        gap = lines[end].gap
-        if end > start + 1:
-            if usual_gap is not None and gap > usual_gap:
+    limit = min(len(lines), start + MAX_OTHER_HEADLINES)
+    while end < limit and _may_be_listed(lines, end, vocabulary) and not _stops_list(lines[end].text):
+        if end > start:
+            if usual_gap is not None and lines[end].gap > usual_gap:
                 break
-            usual_gap = gap
+            usual_gap = lines[end].gap
         end += 1
     return end - start
 
 
+def _without_last_list(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
+    """Headlines under kickers of their own at the end of the page are other stories even without a label."""
+    end = len(lines)
+    while end and is_footer_line(lines[end - 1].text):
+        end -= 1
+    start = end
+    while start > 1 and end - start < MAX_OTHER_HEADLINES and _may_be_listed(lines, start - 1, vocabulary):
+        start -= 1
+    kickers = (n for n in range(start, end - 1) if is_sure_kicker(lines[n].text, vocabulary))
+    first = next(kickers, end)
+    return lines[:first] + lines[end:] if any(map(_is_paragraph, lines[:first])) else lines
+
+
+def _may_be_listed(lines: Sequence[Line], position: int, vocabulary: Vocabulary) -> bool:
+    text = lines[position].text
+    is_below_kicker = is_sure_kicker(lines[position - 1].text, vocabulary)
+    return len(text) <= MAX_OTHER_HEADLINE_LENGTH and (is_below_kicker or _is_other_headline(text))
+
+
+def _stops_list(text: str) -> bool:
+    return (
+        is_footer_line(text) or _count_actions(text) != (0, 0) or _is_list_label(text) or bool(_tags_of(text))
+    )
+
+
 def _is_other_headline(text: str) -> bool:
-    if len(text) > MAX_OTHER_HEADLINE_LENGTH or is_footer_line(text) or _count_actions(text) != (0, 0):
-        return False
-    is_label = fold(_plain_apostrophes(text.rstrip(":"))) in _LISTS
-    return not is_label and not _tags_of(text) and last_mark(text) not in (".", "…", ":")
+    return last_mark(text) not in (".", "…", ":")
+
+
+def _is_list_label(text: str) -> bool:
+    return (
+        len(text) <= MAX_OTHER_HEADLINE_LENGTH and fold(_plain_apostrophes(text.partition(":")[0])) in _LISTS
+    )
+
+
+def _is_paragraph(line: Line) -> bool:
+    return ends_a_sentence(line.text) and word_count(line.text) > MAX_TAG_WORDS
 
 
 def _plain_apostrophes(text: str) -> str:
@@ -263,6 +330,8 @@ def _plain_apostrophes(text: str) -> str:
 
 
 def _is_menu(text: str, site_names: set[str], vocabulary: Vocabulary) -> bool:
+    if len(text) > MAX_NOTICE_LENGTH:
+        return False
     if fold(text) in site_names or _is_row_of(text, _MENU):
         return True
     parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if part]

@@ -13,7 +13,7 @@ from newsroom.lib.folding import fold
 
 from .byline import is_signed, read_byline
 from .dates import PrintedDate, read_date
-from .kicker import Kicker, may_be_kicker, read_kicker
+from .kicker import Kicker, may_be_kicker, read_kicker, section_named
 from .lines import Line, Picture, Piece, ends_a_sentence, is_headline_like, word_count
 from .photos import doubled_captions, join_captions, once_each
 
@@ -38,16 +38,22 @@ class Head:
     dates: list[PrintedDate] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
+    @property
+    def lead(self) -> list[Picture]:
+        """The first photo above the body, if there is one."""
+        return self.pictures[:1]
+
 
 def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, list[Piece]]:
     """The head, and the pieces of the body below it."""
+    pieces = _with_kickers_apart(pieces, vocabulary)
     position, kicker = _find_headline(pieces, vocabulary)
     if position is None:
         return Head(""), list(pieces)
     headline = pieces[position]
     assert isinstance(headline, Line)
     head = Head(headline.text, kicker)
-    for piece in pieces[:position]:
+    for piece in once_each(pieces[:position]):
         if isinstance(piece, Picture) or _is_dated_or_signed(piece.text, vocabulary):
             _take(piece, head, vocabulary)
     below = _without_repeated_headline(pieces[position + 1 :], headline.text)
@@ -60,6 +66,21 @@ def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, li
     return head, below[end:]
 
 
+def _with_kickers_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """ "News · 14 December 2025" at the top of the page is a kicker and a date."""
+    apart: list[Piece] = []
+    for piece in pieces[:MAX_TOP_LINES]:
+        dated = read_date(_text(piece), vocabulary.zone)
+        if dated and dated.rest and read_kicker(dated.rest, vocabulary):
+            apart += [
+                Line(dated.rest, piece.gap),
+                Line(_text(piece).replace(dated.rest, "", 1).strip(" ·|•/,—–-")),
+            ]
+        else:
+            apart.append(piece)
+    return [*apart, *pieces[MAX_TOP_LINES:]]
+
+
 def _with_captions(below: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
     """Each photo once, with its caption; a line that the head prints twice is the caption of one without credit."""
 
@@ -70,7 +91,8 @@ def _with_captions(below: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece
 
     first = [_as_byline(piece, vocabulary) for piece in below[:MAX_HEAD_LINES]]
     joined = once_each(join_captions([*first, *below[MAX_HEAD_LINES:]], is_no_caption))
-    start_of_body = next((n for n, piece in enumerate(joined) if _is_paragraph(_text(piece))), len(joined))
+    paragraphs = (position for position, piece in enumerate(joined) if _is_paragraph(_text(piece)))
+    start_of_body = min(next(paragraphs, MAX_HEAD_LINES), MAX_HEAD_LINES)
     return [*doubled_captions(joined[:start_of_body]), *joined[start_of_body:]]
 
 
@@ -118,12 +140,14 @@ def _choose(
         if len(candidates) > 1 and _is_section_line(
             kicker, texts[candidates[0]], texts[candidates[1]], vocabulary
         ):
-            kicker = Kicker(kicker.kind, texts.pop(candidates.pop(0)))
+            kicker = Kicker(kicker.kind, section_named(texts.pop(candidates.pop(0)), vocabulary))
         return (candidates[0] if candidates else None), kicker
-    return _choose_unknown(short, long, texts)
+    return _choose_unknown(short, long, texts, vocabulary)
 
 
-def _choose_unknown(short: list[int], long: int | None, texts: dict[int, str]) -> tuple[int | None, Kicker]:
+def _choose_unknown(
+    short: list[int], long: int | None, texts: dict[int, str], vocabulary: Vocabulary
+) -> tuple[int | None, Kicker]:
     """No form and no known word shows the kicker: a shorter line above a fit headline is one, an unknown section."""
     people = [position for position in short[1:] if looks_like_a_person(texts[position])]
     short = [position for position in short if position not in people]
@@ -131,9 +155,9 @@ def _choose_unknown(short: list[int], long: int | None, texts: dict[int, str]) -
         return long, Kicker()
     last = short[-1]
     if long is not None and not people and _is_unknown_kicker(texts[last], texts[long]):
-        return long, Kicker(section=texts[last])
+        return long, Kicker(section=section_named(texts[last], vocabulary))
     if len(short) > 1 and word_count(texts[short[-2]]) <= 2:
-        return last, Kicker(section=texts[short[-2]])
+        return last, Kicker(section=section_named(texts[short[-2]], vocabulary))
     return short[0], Kicker()
 
 

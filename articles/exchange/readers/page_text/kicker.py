@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.exchange.reading import Vocabulary
 from newsroom.lib.folding import fold
@@ -35,7 +35,7 @@ def read_kicker(text: str, vocabulary: Vocabulary) -> Kicker | None:
     """What the line says, when its form or the site's own words show that it is a kicker."""
     if not may_be_kicker(text, words=2 * MAX_KICKER_WORDS):
         return None
-    kinds = _by_fold(DEFAULT_KINDS | vocabulary.kinds)
+    kinds = _known_kinds(vocabulary.kinds)
     sections = _by_fold(vocabulary.sections)
     if fold(text) in kinds:
         return Kicker(kind=_as_printed(text, kinds))
@@ -45,6 +45,17 @@ def read_kicker(text: str, vocabulary: Vocabulary) -> Kicker | None:
     if len(parts) > 1:
         return _of_parts(text, parts, kinds, sections)
     return _of_glued(text, kinds, sections)
+
+
+def is_sure_kicker(text: str, vocabulary: Vocabulary) -> bool:
+    """Kind and section in one line, the kind a known one: a kicker wherever it stands."""
+    kicker = read_kicker(text, vocabulary)
+    return kicker is not None and bool(kicker.section) and fold(kicker.kind) in _known_kinds(vocabulary.kinds)
+
+
+def section_named(text: str, vocabulary: Vocabulary) -> str:
+    """The section that a line of its own names."""
+    return _as_printed(text, _by_fold(vocabulary.sections))
 
 
 def may_be_kicker(text: str, words: int = MAX_KICKER_WORDS) -> bool:
@@ -61,7 +72,7 @@ def _of_parts(text: str, parts: list[str], kinds: dict[str, str], sections: dict
     others = [part for part in parts if part not in known[:1]]
     if known:
         return Kicker(_as_printed(known[0], kinds), _as_printed(others[-1], sections) if others else "")
-    has_plain_separator = re.search(r"[·|/•›»>]", text) is not None
+    has_plain_separator = re.search(r"[·|/•]", text) is not None
     return (
         Kicker(parts[0], _as_printed(parts[1], sections)) if len(parts) == 2 and has_plain_separator else None
     )
@@ -91,7 +102,13 @@ def _is_cut(text: str, position: int, sections: dict[str, str]) -> bool:
     return left[-1].islower() and right[0].isupper() and len(last_word) > 3 and len(right) > 1
 
 
-def _by_fold(names: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _known_kinds(kinds: frozenset[str]) -> dict[str, str]:
+    return _by_fold(DEFAULT_KINDS | kinds)
+
+
+@lru_cache(maxsize=64)
+def _by_fold(names: frozenset[str]) -> dict[str, str]:
     return {fold(name): name for name in sorted(names)}
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.exchange.reading import Unreadable
+
+MAX_PAGE_LINES = 5_000
+"""A story of 65,000 characters has some hundred lines."""
+
 MAX_SUBHEAD_LENGTH = 110
 MAX_SUBHEAD_WORDS = 14
 MAX_HEADLINE_LENGTH = 250
@@ -37,7 +42,7 @@ Piece = Line | Picture
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that hold something, inner runs of spaces made one."""
+    """The lines that hold something, inner runs of spaces made one. Raises `Unreadable` when they are too many."""
     lines, gap = [], 0
     for raw in text.split("\n"):
         if words := raw.split():
@@ -45,6 +50,10 @@ def lines_of(text: str) -> list[Line]:
             gap = 0
         else:
             gap += 1
+    if len(lines) > MAX_PAGE_LINES:
+        raise Unreadable(
+            "not_text", f"The file has more than {MAX_PAGE_LINES} lines; save one story and import that."
+        )
     return lines
 
 

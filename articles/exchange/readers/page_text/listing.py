@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.exchange.reading import Vocabulary
 
 from .dates import read_date
-from .kicker import read_kicker
+from .kicker import is_sure_kicker
 from .lines import Piece, ends_a_sentence, last_mark, texts
 
 MIN_LISTED = 3
@@ -34,7 +34,7 @@ def is_list_page(pieces: Sequence[Piece], vocabulary: Vocabulary) -> bool:
     count = next((position for position, text in enumerate(lines) if _COUNT.fullmatch(text)), None)
     if count is not None and _is_counted_list(lines, count):
         return True
-    kickers = [position for position, text in enumerate(lines) if _is_glued_kicker(text, vocabulary)]
+    kickers = [position for position, text in enumerate(lines) if is_sure_kicker(text, vocabulary)]
     dates = [position for position, text in enumerate(lines) if _is_date(text, vocabulary)]
     if _is_rhythm(kickers, lines) or _is_rhythm(dates, lines):
         return True
@@ -54,14 +54,9 @@ def _is_rhythm(marks: Sequence[int], lines: Sequence[str]) -> bool:
     if len(first) < MIN_LISTED or first[0] > MAX_LINES_BETWEEN:
         return False
     return all(
-        lower - upper <= MAX_LINES_BETWEEN and sum(map(_is_paragraph, lines[upper:lower])) <= 1
+        lower - upper <= MAX_LINES_BETWEEN and sum(map(_is_sentence, lines[upper:lower])) <= 2
         for upper, lower in zip(first, first[1:], strict=False)
     ) and any(lower - upper > 1 for upper, lower in zip(first, first[1:], strict=False))
-
-
-def _is_glued_kicker(text: str, vocabulary: Vocabulary) -> bool:
-    kicker = read_kicker(text, vocabulary)
-    return kicker is not None and bool(kicker.kind and kicker.section)
 
 
 def _is_date(text: str, vocabulary: Vocabulary) -> bool:

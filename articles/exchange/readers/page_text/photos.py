@@ -134,6 +134,8 @@ def _belongs_to(credit: Piece, above: Line, *, has_more: bool) -> bool:
 
 
 def _is_copy_of_caption(line: Line, neighbours: Sequence[Piece]) -> bool:
+    if len(line.text) > MAX_CAPTION_LENGTH:
+        return False
     captions = {_key(piece.caption) for piece in neighbours if isinstance(piece, Picture) and piece.caption}
     return _key(line.text) in captions
 

@@ -10,7 +10,7 @@ from articles.newsitem import Byline, NewsItem, PhotoPlace, PhotoUse, Term
 from media.credit import parse_credit
 
 from .address import read_path
-from .blocks import body_html, is_in_list
+from .blocks import Block, blocks_of, body_html
 from .byline import is_signature, read_byline
 from .dates import first_moment
 from .decoding import decode, looks_like_markup
@@ -61,8 +61,9 @@ def read(source: Source, vocabulary: Vocabulary) -> Reading:
             "no_body", "A headline with no text below it was found; save the page of the whole story."
         )
     head.bylines += signatures
-    item = _item(head, body, tags, vocabulary, language_of(text))
-    return _with_dates(Reading(item=item, footer=footer), head, source, vocabulary, _warnings(text, body))
+    blocks = blocks_of([*head.pictures[1:], *body])
+    item = _item(head, blocks, tags, vocabulary, language_of(text))
+    return _with_dates(Reading(item=item, footer=footer), head, source, vocabulary, _warnings(text, blocks))
 
 
 def _take_signatures(body: Sequence[Piece], vocabulary: Vocabulary) -> tuple[tuple[Byline, ...], list[Piece]]:
@@ -80,16 +81,11 @@ def _take_signatures(body: Sequence[Piece], vocabulary: Vocabulary) -> tuple[tup
 
 
 def _item(
-    head: Head, body: Sequence[Piece], tags: Sequence[str], vocabulary: Vocabulary, language: str
+    head: Head, blocks: Sequence[Block], tags: Sequence[str], vocabulary: Vocabulary, language: str
 ) -> NewsItem:
-    above = [_photo(str(number), picture, vocabulary) for number, picture in enumerate(head.pictures, 1)]
-    pieces: list[Piece] = [*head.pictures[1:], *body]
-    keys: dict[int, str] = {}
-    photos = [replace(photo, place=PhotoPlace.LEAD) for photo in above[:1]]
-    for position, piece in enumerate(pieces):
-        if isinstance(piece, Picture):
-            keys[position] = str(len(photos) + 1)
-            photos.append(_photo(keys[position], piece, vocabulary))
+    """The lead is the first photo above the body; the others stand in the body, numbered as they come."""
+    inline = [piece for block in blocks for piece in block.pieces if isinstance(piece, Picture)]
+    photos = [_photo(number, picture, vocabulary) for number, picture in enumerate([*head.lead, *inline], 1)]
     return NewsItem(
         headline=head.headline,
         language=language,
@@ -98,15 +94,16 @@ def _item(
         section=Term(name=head.kicker.section) if head.kicker.section else None,
         bylines=head.bylines,
         tags=tuple(Term(name=tag) for tag in tags),
-        photos=tuple(photos),
-        body=body_html(pieces, keys),
+        photos=tuple(replace(photo, place=PhotoPlace.LEAD) for photo in photos[: len(head.lead)])
+        + tuple(photos[len(head.lead) :]),
+        body=body_html(blocks, [photo.key for photo in photos[len(head.lead) :]]),
     )
 
 
-def _photo(key: str, picture: Picture, vocabulary: Vocabulary) -> PhotoUse:
+def _photo(number: int, picture: Picture, vocabulary: Vocabulary) -> PhotoUse:
     credit = parse_credit(picture.credit, vocabulary.agencies)
     return PhotoUse(
-        key=key,
+        key=str(number),
         caption=picture.caption,
         credit_line=credit.line,
         photographer=credit.photographer,
@@ -114,10 +111,11 @@ def _photo(key: str, picture: Picture, vocabulary: Vocabulary) -> PhotoUse:
     )
 
 
-def _warnings(text: str, body: Sequence[Piece]) -> tuple[Warning, ...]:
+def _warnings(text: str, blocks: Sequence[Block]) -> tuple[Warning, ...]:
     warnings = (_DAMAGED,) if "\ufffd" in text else ()
-    last = max(position for position, piece in enumerate(body) if isinstance(piece, Line))
-    is_whole = ends_a_sentence(texts(body)[-1]) or texts(body)[-1][-1] in '"”»)]' or is_in_list(body, last)
+    last = [block for block in blocks if block.tag != "figure"][-1]
+    words = texts(last.pieces)[-1]
+    is_whole = ends_a_sentence(words) or words[-1] in '"”»)]' or last.tag in ("ul", "ol", "hr")
     return warnings if is_whole else (*warnings, _TRUNCATED)
 
 
