@@ -49,6 +49,11 @@ class KeptBeside(Exception):
         self.based_on = form.based_on_revision()
         self.note = form.cleaned_data.get("revision_note", "")
 
+    def holds_words_of_its_own(self, article: Article) -> bool:
+        """False for someone who only looked, and whose form still says what the story said then."""
+        known = (self.based_on, article.latest_revision)
+        return all(revision is None or revision.news_item != self.item for revision in known)
+
 
 @admin.register(Article)
 class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMoves, StoryHistory):
@@ -107,6 +112,9 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMov
             case "lead_photo":
                 return photo_field(label=capfirst(db_field.verbose_name), required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            # What has changed is asked of the stored story, not of what the browser says it was.
+            field.show_hidden_initial = False
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
@@ -239,7 +247,7 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMov
         """Their text stands; this person's own is kept beside it and can be read and copied."""
         article = Article.objects.get(pk=kept.article_id)
         mine: Revision | None = None
-        if kept.item != article.latest_revision.news_item:  # type: ignore[union-attr]
+        if kept.holds_words_of_its_own(article):
             with transaction.atomic():
                 mine = revisions.keep_beside(
                     article, kept.item, person(request), based_on=kept.based_on, note=kept.note

@@ -65,7 +65,7 @@ def _parsed(text: str) -> datetime | None:
         return None
 
 
-NAME_BETWEEN_COMMAS = re.compile(r'"([^"]*,[^"]*)"|([^,]+)')
+NAME_BETWEEN_COMMAS = re.compile(r'\s*"([^"]*,[^"]*)"\s*|([^,]+)')
 """Quotes only group a name that holds a comma itself; everywhere else they are part of the name."""
 
 

@@ -16,6 +16,9 @@ from articles.admin.access import may_edit, powers_of
 from articles.models import Article, ArticleByline, Revision
 from articles.workflow.roles import Right
 
+ABOUT_THE_SAVE = ("based_on", "revision_note", "is_minor")
+TEXTS = ("standfirst", "body", "lead_caption")
+
 
 class StoryForm(forms.ModelForm):
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -83,8 +86,12 @@ class StoryForm(forms.ModelForm):
 
     @property
     def has_changes_to_the_story(self) -> bool:
-        aside = {"based_on", "revision_note", "is_minor"}
-        return bool(set(self.changed_data) - aside)
+        """The words about this save are none; nor is another way to end a line."""
+        return any(
+            name not in TEXTS or self.cleaned_data[name] != self.initial.get(name)
+            for name in self.changed_data
+            if name not in ABOUT_THE_SAVE
+        )
 
     def based_on_revision(self) -> Revision | None:
         """None for a new story, and for a number that is not one of this story's revisions."""
