@@ -92,8 +92,10 @@ class DeskLanguageMiddleware:
         if not request.path_info.startswith(DESK):
             return self.get_response(request)
         user: Any = request.user
-        language = getattr(user, "language", "") or settings.LANGUAGE_CODE
-        with translation.override(language if language in languages.codes() else settings.LANGUAGE_CODE):
+        language = getattr(user, "language", "")
+        if language not in languages.codes():
+            language = settings.LANGUAGE_CODE
+        with translation.override(language):
             response = self.get_response(request)
         response.headers["Content-Language"] = language
         return response

@@ -34,8 +34,8 @@ _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
 class StoryFeed(Rss201rev2Feed):
     """RSS with the namespaces for whole texts, names of people, and photos with their credit."""
 
-    def root_attributes(self) -> dict[str, str]:
-        return super().root_attributes() | {
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
             "xmlns:media": "http://search.yahoo.com/mrss/",

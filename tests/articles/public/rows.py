@@ -95,6 +95,30 @@ def a_slice(
     return story
 
 
+def many_like(story: PublishedArticle, count: int) -> list[PublishedArticle]:
+    """`count` older stories in the same lists, for archives of some size."""
+    listings = list(PublishedListing.rows.filter(published=story))
+    copies = []
+    for number in range(1, count + 1):
+        copy = _copied(story)
+        copy.pk = None
+        copy.story_id = copy.translation_group = next(_numbers)
+        copy.published_at = copy.visible_from = story.published_at - timedelta(minutes=number // 7)
+        copy.headline = f"{story.headline} {number}"
+        copy.path = f"{story.path.rstrip('/')}-{number}/"
+        copies.append(copy)
+    with writing():
+        PublishedArticle.rows.bulk_create(copies)
+        PublishedListing.rows.bulk_create(
+            [_listing(copy, listing.list, listing.target_id) for copy in copies for listing in listings]
+        )
+    return copies
+
+
+def _copied(story: PublishedArticle) -> PublishedArticle:
+    return PublishedArticle(**{field.name: getattr(story, field.name) for field in story._meta.fields})
+
+
 def an_address(path: str, kind: str, target_id: int, language: str = "en") -> None:
     Address.objects.create(path=path, target_kind=kind, target_id=target_id, language=language)
 

@@ -1,0 +1,105 @@
+"""Search: what is found, in which order, and never anything that readers may not see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.public import search as searching
+from articles.public.search import search
+from tests.articles.public.rows import a_slice
+from tests.articles.public.test_lists import headlines
+from tests.conftest import Clock
+
+pytestmark = pytest.mark.django_db
+
+
+class SearchTests:
+    def test_all_the_words_must_be_there_in_whatever_form(self, client: Client) -> None:
+        a_slice("Ferries are saved", body="The council voted.")
+        a_slice("A ferry sank", body="Nobody was hurt.")
+        assert headlines(client, "/search/?q=ferry+vote") == ["Ferries are saved"]
+        assert set(headlines(client, "/search/?q=FERRY")) == {"Ferries are saved", "A ferry sank"}
+
+    def test_russian_words_are_found_in_every_case(self, client: Client) -> None:
+        a_slice("О войне и мире", language="ru", body="Её солдаты")
+        for asked in ("война", "ВОЙНЫ", "ее солдат"):
+            assert headlines(client, f"/ru/search/?q={quote(asked)}") == ["О войне и мире"], asked
+
+    def test_a_headline_comes_before_a_text_and_then_the_newest(self, client: Client, clock: Clock) -> None:
+        def ago(hours: int):  # type: ignore[no-untyped-def]
+            return clock.now - timedelta(hours=hours)
+
+        a_slice("Old ferry", published_at=ago(50))
+        a_slice("New ferry", published_at=ago(40))
+        a_slice("Old text", body="ferry", published_at=ago(30))
+        a_slice("New text", body="ferry", published_at=ago(20))
+        assert headlines(client, "/search/?q=ferry") == ["New ferry", "Old ferry", "New text", "Old text"]
+
+    def test_only_stories_of_the_page_s_language_are_found(self, client: Client) -> None:
+        a_slice("English 2026")
+        a_slice("Русский 2026", language="ru")
+        assert headlines(client, "/search/?q=2026") == ["English 2026"]
+        assert headlines(client, "/ru/search/?q=2026") == ["Русский 2026"]
+
+    def test_a_scheduled_story_is_found_from_its_second_to_its_last(
+        self, client: Client, clock: Clock
+    ) -> None:
+        opens = clock.now + timedelta(hours=1)
+        a_slice("Canary", visible_from=opens, visible_until=opens + timedelta(hours=1))
+        for moment, found in (
+            (opens - timedelta(microseconds=1), []),
+            (opens, ["Canary"]),
+            (opens + timedelta(hours=1), []),
+        ):
+            clock.set(moment)
+            assert headlines(client, "/search/?q=canary") == found
+            assert ("1 story" in client.get("/search/?q=canary").content.decode()) == bool(found)
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            '"', '"ferry', "ferry*", "ferry OR council", "NOT ferry", "headline:ferry", "NEAR(ferry, 2)", "-ferry",
+            "^ferry", "ferry AND", "(", "a b c d e f g h i j k l m n o p", "{search_headline}: ferry", "!!!", "%",
+            "'; DROP TABLE articles_search; --", "ferry & | !", "<->", "x" * 100_000, "\u0000ferry", "😀", " ", "",
+        ],
+    )  # fmt: skip
+    def test_whatever_syntax_is_typed_is_read_as_words(self, client: Client, asked: str) -> None:
+        a_slice("The ferry and the council")
+        response = client.get("/search/", {"q": asked})
+        assert response.status_code == 200
+
+    def test_operators_are_words_like_any_other(self, client: Client) -> None:
+        a_slice("The ferry")
+        a_slice("The council")
+        assert headlines(client, "/search/?q=ferry+OR+council") == []
+        assert headlines(client, "/search/?q=NOT+ferry") == []
+        assert headlines(client, "/search/?q=%22ferry%22") == ["The ferry"]
+
+    def test_only_the_newest_matches_are_ranked(self, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(searching, "MOST_MATCHES", 3)
+        a_slice("Ferry in an old headline", published_at=clock.now - timedelta(days=9))
+        for number in range(3):
+            a_slice(f"Story {number}", body="ferry", published_at=clock.now - timedelta(hours=number + 1))
+        found = search("ferry", "en", timezone.now())
+        assert [story.headline for story in found.stories] == ["Story 0", "Story 1", "Story 2"]
+        assert found.number == 3
+
+    def test_further_pages_show_every_story_once(self, client: Client) -> None:
+        for number in range(45):
+            a_slice(f"Ferry {number}")
+        pages = [headlines(client, f"/search/?q=ferry&page={number}") for number in (1, 2, 3)]
+        assert [len(page) for page in pages] == [20, 20, 5]
+        assert len({headline for page in pages for headline in page}) == 45
+
+    @pytest.mark.parametrize("page", ["0", "51", "x", "-1", "٢", "1e3", "%00", ""])
+    def test_a_page_that_cannot_be_is_not_found(self, client: Client, page: str) -> None:
+        assert client.get(f"/search/?q=ferry&page={page}").status_code == 404
+
+    def test_what_was_asked_is_printed_as_text(self, client: Client) -> None:
+        page = client.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
+        assert "<script>alert" not in page and "&lt;script&gt;" in page
