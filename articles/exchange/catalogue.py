@@ -131,10 +131,11 @@ class Catalogue:
 
     def _make(self, model: type[NamedByLanguage], name: str) -> str:
         names, owner = _NAMES[model]
-        if model is Author:
-            record = model._default_manager.create(form=self._form_of(name))
-        else:
-            record = model._default_manager.create(order=model._default_manager.count())
+        is_author = model is Author
+        # A new kind or section stands last in its list.
+        fields = {"form": self._form_of(name)} if is_author else {"order": model._default_manager.count()}
+        record = model._default_manager.create(**fields)
+        if not is_author:
             self.made.append((owner, name))
         names.objects.create(**{owner: record}, language=self.language, name=name)
         self._new_refs.add(record.ref)

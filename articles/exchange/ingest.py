@@ -238,14 +238,14 @@ class _Story:
                     self.warnings += self.run.tell_new(self.catalogue.made)
                 self.warnings += self.photos.warnings + self.run.take_footer(self.reading)
                 if self.options.is_dry:
-                    self._publish(status)
+                    self._publish()
                     address = self._address()
                     transaction.set_rollback(True)
         except BaseException:
             self._delete_stored(self.photos.stored)
             raise
         if not self.options.is_dry:
-            self._publish(status)
+            self._publish()
             address = self._address()
         assert self.article is not None
         return _outcome(
@@ -333,7 +333,7 @@ class _Story:
             article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source
         )
 
-    def _publish(self, status: Status) -> None:
+    def _publish(self) -> None:
         """Through the desk's own door. Refused, the story stays a draft, and the person is told what it lacks."""
         article, by = self.article, self.options.by
         if not self.options.publish or article is None or by is None or not is_to_be_published(article):
@@ -341,8 +341,14 @@ class _Story:
         try:
             actions.publish_imported(article, by)
         except actions.Refused as refusal:
-            sentence = f"{refusal.sentence} The story stays a draft; complete it at the desk, or mend the page and run again."
-            self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
+            why = refusal.sentence
+        except Exception as error:  # The story is stored by now: only its publication failed.
+            logger.exception("The publication of %s failed.", self.item.source)
+            why = f"An error came between ({error}); see the log."
+        else:
+            return
+        sentence = f"{why} The story stays a draft; complete it at the desk, or mend the page and run again."
+        self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
 
     def _address(self) -> str:
         """Asked only of a story that has ever had a path: most of an archive's first run has none."""
@@ -352,7 +358,7 @@ class _Story:
     def _delete_stored(self, photos: list[Photo]) -> None:
         """Files of photos whose rows were taken back."""
         for photo in photos:
-            if photo.file and photo.file._committed:
+            if photo.file.name and getattr(photo.file, "_committed", False):
                 photo.file.storage.delete(photo.file.name)
 
 
@@ -396,7 +402,7 @@ _OWN_LINES = ("imported", "rebuilt")
 
 
 def is_to_be_published(article: Article) -> bool:
-    """A story that nobody at the desk has moved, or the new text of one that an import had published.
+    """A story that nobody at the desk has moved, or the new text of one whose imported text readers see now.
 
     What an editor returned, approved, changed or took down is left to editors.
     """
@@ -407,9 +413,7 @@ def is_to_be_published(article: Article) -> bool:
         is_moved = article.audit_events.exclude(move__in=_OWN_LINES).exists()
         return article.desk_state == DeskState.DRAFT and not is_moved
     live = publication.live_slice(article)
-    if public is not PublicState.LIVE or live is None or live.revision_id == article.latest_revision_id:
-        return False
-    return Revision.objects.filter(pk=live.revision_id, reason=Revision.Reason.IMPORT).exists()
+    return public is PublicState.LIVE and live is not None and live.revision_id != article.latest_revision_id
 
 
 def _outcome(source: Source, reading: Reading, status: Status, **fields: Any) -> Outcome:

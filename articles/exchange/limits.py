@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Model
 
@@ -23,11 +24,11 @@ class Refusal(Exception):
 def refuse_too_long(item: NewsItem) -> None:
     """In words, before the database refuses: nothing is cut off without a person deciding where."""
     for words, model, name in _limited(item):
-        field_ = model._meta.get_field(name)
-        if len(words) > (field_.max_length or len(words)):
+        column: Any = model._meta.get_field(name)
+        if len(words) > column.max_length:
             raise Refusal(
                 "too_long",
-                f"The {field_.verbose_name} “{words[:60]}…” has {len(words)} characters; {field_.max_length} are taken. "
+                f"The {column.verbose_name} “{words[:60]}…” has {len(words)} characters; {column.max_length} are taken. "
                 "Shorten it in the file.",
             )
 

@@ -146,7 +146,9 @@ class PhotoDesk:
         two with the words "Illustration / EPA" need not be one picture."""
         if not photo.is_waiting or Photo.objects.filter(checksum=picture.facts.checksum).exists():
             return False
-        others = Article.objects.exclude(pk=self.article.pk if self.article else None)
+        others = Article.objects.all()
+        if self.article:
+            others = others.exclude(pk=self.article.pk)
         return not others.filter(Q(lead_photo=photo) | Q(body__contains=photo.ref)).exists()
 
     def _add(self, use: PhotoUse, picture: PictureFile | None) -> Photo:

@@ -99,7 +99,7 @@ def _stay(article: Article) -> None:
 def _take_and_move(run: Run, page: Path, move_on: MovesOn) -> Outcome:
     """Both or neither: a run that was killed between the two would leave the story where it does not belong."""
     outcome = run.take(_source(page), page)
-    if outcome.status is Status.CREATED:
+    if outcome.status is Status.CREATED and outcome.article_id:
         move_on(Article.objects.get(pk=outcome.article_id))
     return outcome
 
