@@ -6,8 +6,9 @@ import re
 
 from newsroom.lib.folding import fold
 
-MAX_WORDS_IN_A_NAME = 5
-"""Maria del Carmen Gómez Ruiz has five; anything longer is a sentence or an institution."""
+MAX_WORDS_IN_A_NAME = 6
+MAX_CAPITALS_IN_A_NAME = 4
+"""María del Carmen Gómez Ruiz has four, and a particle; more are an institution."""
 
 _PARTICLES = frozenset(
     "al bin da das de del della den der di dos du e el ibn la le ter ten van von y zu ван де дер фон аль ибн".split()
@@ -32,6 +33,14 @@ _OUTLET_WORDS = frozenset(
 )
 """A name that holds one of these is an outlet, an institution or a department, whatever its capitals say."""
 
+_FIRST_WORDS_OF_SENTENCES = frozenset(
+    "a after an and at before but by during for from how if in it no not on our she that the their then there they "
+    "this to we what when where who why with you your в во все для до если за и из из-за из-под как когда кто мы на не но о "
+    "об от по почему после при с так там только у что это эта я а але без в він від для до за з зі і й коли куди "
+    "ми на не перед по про та так там тепер тому у хто це ця чому що як якщо я".split()
+)
+"""No name begins with these, though "On Tuesday" has two capitals."""
+
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ`.][^\W\d_]+)*\.?")
 _ROMAN_NUMERALS = frozenset({"II", "III", "IV"})
@@ -39,12 +48,16 @@ _JOINS = re.compile(r"\s+(?:and|&|и|та|і|й)\s+")
 
 
 def looks_like_a_person(text: str) -> bool:
-    """Two to five capitalised words ("Jane Roe", "J. K. van der Berg"), none of them an outlet's."""
+    """Two to four capitalised words ("Jane Roe", "J. K. van der Berg"), none of them an outlet's."""
     words = text.split()
-    if not 2 <= len(words) <= MAX_WORDS_IN_A_NAME or fold(words[0]) == "the":
+    if not 2 <= len(words) <= MAX_WORDS_IN_A_NAME or fold(words[0]) in _FIRST_WORDS_OF_SENTENCES:
         return False
     names = [word for word in words[:-1] if fold(word) not in _PARTICLES] + words[-1:]
-    if not all(_is_name_word(word) for word in names) or _INITIALS.fullmatch(words[-1]):
+    if (
+        len(names) > MAX_CAPITALS_IN_A_NAME
+        or not all(map(_is_name_word, names))
+        or _INITIALS.fullmatch(words[-1])
+    ):
         return False
     return not any(fold(word) in _OUTLET_WORDS for word in words)
 

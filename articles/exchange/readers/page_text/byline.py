@@ -10,7 +10,10 @@ from articles.newsitem import Byline, BylineRole
 from media.person_names import looks_like_a_person, recase
 from newsroom.lib.folding import fold
 
+from .lines import last_mark, word_count
+
 MAX_BYLINE_LENGTH = 240
+MAX_AFFILIATION_WORDS = 12
 
 _BY = (
     r"(?:(?:text|words|story|report|reporting|reported|interview|interviewed|written)\s+)?by(?=\s)"
@@ -89,7 +92,7 @@ def is_signed(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Begins with words that sign a story even below its last paragraph: "Author:", "Translated by"."""
     lead_in = _LEAD_IN.match(text)
-    return bool(lead_in) and (_has_colon(lead_in) or lead_in["by"] is None)
+    return lead_in is not None and (_has_colon(lead_in) or lead_in["by"] is None)
 
 
 def _role(lead_in: re.Match[str]) -> BylineRole:
@@ -104,14 +107,15 @@ def _has_colon(lead_in: re.Match[str]) -> bool:
 
 def _bare_names(text: str, vocabulary: Vocabulary) -> list[Byline]:
     """Names with no lead-in. A line that ends as a sentence does is none."""
-    if not text.strip(_EDGES) or (text.rstrip()[-1] == "." and word_end_is_sentence(text)):
+    if not text.strip(_EDGES) or (last_mark(text) == "." and _ends_with_a_word(text)):
         return []
-    return _names(text, BylineRole.BY, vocabulary, is_bare=True)
+    bylines = _names(text, BylineRole.BY, vocabulary, is_bare=True)
+    return [] if any(word_count(line.affiliation) > MAX_AFFILIATION_WORDS for line in bylines) else bylines
 
 
-def word_end_is_sentence(text: str) -> bool:
+def _ends_with_a_word(text: str) -> bool:
     """A full stop after a whole word ends a sentence; after one letter it belongs to an initial."""
-    return len(text.rstrip(". ").split()[-1]) > 1
+    return len(text.rstrip('. "”»').split()[-1]) > 1
 
 
 def _names(
@@ -123,7 +127,7 @@ def _names(
         token = text[start:end]
         name, affiliation = _role_first(token)
         is_first = not found
-        if is_name(name, vocabulary, is_sure=is_first and not is_bare, is_anything=is_first and after_colon):
+        if _is_name(name, vocabulary, is_sure=is_first and not is_bare, is_anything=is_first and after_colon):
             found.append((name, affiliation, start, end))
         elif is_first:
             return []
@@ -144,7 +148,7 @@ def _tokens(text: str) -> list[tuple[int, int]]:
             first = start + len(text[start:end]) - len(text[start:end].lstrip(_EDGES))
             last = (
                 end
-                if text[start:end].endswith(".") and not word_end_is_sentence(text[start:end])
+                if text[start:end].endswith(".") and not _ends_with_a_word(text[start:end])
                 else (start + len(text[start:end].rstrip(_EDGES)))
             )
             cut = _AFFILIATION.search(text, first, last)
@@ -163,7 +167,7 @@ def _role_first(token: str) -> tuple[str, str]:
     return token, ""
 
 
-def is_name(text: str, vocabulary: Vocabulary, *, is_sure: bool = False, is_anything: bool = False) -> bool:
+def _is_name(text: str, vocabulary: Vocabulary, *, is_sure: bool = False, is_anything: bool = False) -> bool:
     """A known author, the paper itself, a person, a department; after "By" also any capitalised name."""
     known = _folded(vocabulary.authors) | _folded(vocabulary.site_names)
     words = text.split()

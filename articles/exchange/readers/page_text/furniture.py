@@ -10,7 +10,7 @@ from newsroom.lib.folding import fold
 
 from .dates import read_date
 from .footer import is_footer_line
-from .kicker import is_sure_kicker, read_kicker
+from .kicker import is_full_kicker, read_kicker
 from .lines import Line, ends_a_sentence, is_closed, last_mark, word_count
 
 MAX_ACTION_BAR_LENGTH = 160
@@ -61,7 +61,8 @@ _TOPIC_LABELS = _words(
     "topic, topics, tag, tags, tagged, keywords, тема, темы, теги, тэги, ключевые слова, теми, теґи, ключові слова"
 )
 _TOPICS = re.compile(rf"(?:{'|'.join(sorted(_TOPIC_LABELS))})\s*:\s*(?P<tags>.+)", re.IGNORECASE)
-_HASH_TAGS = re.compile(r"#[\w-]+(?:[\s,]+#[\w-]+)*")
+_HASH_TAGS = re.compile(r"#[\w-]+(?:[\s,]+#[\w-]+)+")
+"""Two at least: a single one may be a shout in the story."""
 _TAG_SEPARATOR = re.compile(r"\s*[,;|·•/]\s*|\s+#")
 MAX_TAG_WORDS = 5
 MAX_TAGS = 20
@@ -294,14 +295,14 @@ def _without_last_list(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
     start = end
     while start > 1 and end - start < MAX_OTHER_HEADLINES and _may_be_listed(lines, start - 1, vocabulary):
         start -= 1
-    kickers = (n for n in range(start, end - 1) if is_sure_kicker(lines[n].text, vocabulary))
+    kickers = (n for n in range(start, end - 1) if is_full_kicker(lines[n].text, vocabulary))
     first = next(kickers, end)
     return lines[:first] + lines[end:] if any(map(_is_paragraph, lines[:first])) else lines
 
 
 def _may_be_listed(lines: Sequence[Line], position: int, vocabulary: Vocabulary) -> bool:
     text = lines[position].text
-    is_below_kicker = is_sure_kicker(lines[position - 1].text, vocabulary)
+    is_below_kicker = is_full_kicker(lines[position - 1].text, vocabulary)
     return len(text) <= MAX_OTHER_HEADLINE_LENGTH and (is_below_kicker or _is_other_headline(text))
 
 

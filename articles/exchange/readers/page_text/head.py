@@ -13,7 +13,7 @@ from newsroom.lib.folding import fold
 
 from .byline import is_signed, read_byline
 from .dates import PrintedDate, read_date
-from .kicker import Kicker, may_be_kicker, read_kicker, section_named
+from .kicker import Kicker, is_known_kicker, may_be_kicker, read_kicker, section_named
 from .lines import Line, Picture, Piece, ends_a_sentence, is_headline_like, word_count
 from .photos import doubled_captions, join_captions, once_each
 
@@ -71,7 +71,7 @@ def _with_kickers_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list
     apart: list[Piece] = []
     for piece in pieces[:MAX_TOP_LINES]:
         dated = read_date(_text(piece), vocabulary.zone)
-        if dated and dated.rest and read_kicker(dated.rest, vocabulary):
+        if dated and dated.rest and is_known_kicker(dated.rest, vocabulary):
             apart += [
                 Line(dated.rest, piece.gap),
                 Line(_text(piece).replace(dated.rest, "", 1).strip(" ·|•/,—–-")),
@@ -170,9 +170,12 @@ def _is_unknown_kicker(text: str, headline: str) -> bool:
 def _last_kicker(
     short: list[int], pieces: Sequence[Piece], vocabulary: Vocabulary
 ) -> tuple[int, Kicker] | None:
-    """The last sure kicker among the short lines; kind and section may stand in two of them."""
-    read = [read_kicker(_text(pieces[position]), vocabulary) for position in short]
-    for index in range(len(short) - 1, -1, -1):
+    """The last kicker among the short lines, one with known words before any other; kind and section may stand
+    in two lines."""
+    texts = [_text(pieces[position]) for position in short]
+    read = [read_kicker(text, vocabulary) for text in texts]
+    known = [index for index, text in enumerate(texts) if is_known_kicker(text, vocabulary)]
+    for index in reversed(known or range(len(short))):
         kicker, above = read[index], read[index - 1] if index else None
         if kicker and above and not (kicker.kind and above.kind) and not (kicker.section and above.section):
             return index, Kicker(kicker.kind or above.kind, kicker.section or above.section)

@@ -47,8 +47,18 @@ def read_kicker(text: str, vocabulary: Vocabulary) -> Kicker | None:
     return _of_glued(text, kinds, sections)
 
 
-def is_sure_kicker(text: str, vocabulary: Vocabulary) -> bool:
-    """Kind and section in one line, the kind a known one: a kicker wherever it stands."""
+def is_known_kicker(text: str, vocabulary: Vocabulary) -> bool:
+    """Holds a kind that is known, or is a section of the site: no headline looks so by chance."""
+    kicker = read_kicker(text, vocabulary)
+    if kicker is None:
+        return False
+    return fold(kicker.kind) in _known_kinds(vocabulary.kinds) or fold(kicker.section) in _by_fold(
+        vocabulary.sections
+    )
+
+
+def is_full_kicker(text: str, vocabulary: Vocabulary) -> bool:
+    """A known kind together with a section in one line: a kicker wherever it stands."""
     kicker = read_kicker(text, vocabulary)
     return kicker is not None and bool(kicker.section) and fold(kicker.kind) in _known_kinds(vocabulary.kinds)
 

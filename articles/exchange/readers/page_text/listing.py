@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.exchange.reading import Vocabulary
 
 from .dates import read_date
-from .kicker import is_sure_kicker
+from .kicker import is_full_kicker
 from .lines import Piece, ends_a_sentence, last_mark, texts
 
 MIN_LISTED = 3
@@ -19,6 +19,7 @@ MIN_PARAGRAPH_LENGTH = 60
 MIN_LINES_PER_SENTENCE = 8
 """A page with fewer sentences than one in eight lines is a list of headlines."""
 
+_LIST_ITEM = re.compile(r"[^\w“«\"(]|\(?\d{1,3}[.)]\s")
 _COUNT = re.compile(
     r"(?:all\s|all\sstories:?\s|все\s|усі\s)?\d+\s+(?:articles?|stories|story|posts?|materials?|publications?|results?|texts?|news items"
     r"|стат(?:ья|ьи|ей)|материал(?:а|ов)?|публикаци(?:я|и|й)|текст(?:а|ов)?|новост(?:ь|и|ей)|результат(?:а|ов)?"
@@ -34,12 +35,24 @@ def is_list_page(pieces: Sequence[Piece], vocabulary: Vocabulary) -> bool:
     count = next((position for position, text in enumerate(lines) if _COUNT.fullmatch(text)), None)
     if count is not None and _is_counted_list(lines, count):
         return True
-    kickers = [position for position, text in enumerate(lines) if is_sure_kicker(text, vocabulary)]
+    kickers = [position for position, text in enumerate(lines) if is_full_kicker(text, vocabulary)]
     dates = [position for position, text in enumerate(lines) if _is_date(text, vocabulary)]
     if _is_rhythm(kickers, lines) or _is_rhythm(dates, lines):
         return True
-    plain = [text for text in lines if text[0].isalnum() or text[0] in '“«"']
-    return len(plain) > 2 * MIN_LISTED and MIN_LINES_PER_SENTENCE * sum(map(_is_sentence, plain)) < len(plain)
+    return _is_all_headlines(
+        [text for text in lines if not _LIST_ITEM.match(text) and last_mark(text) != ":"]
+    )
+
+
+def _is_all_headlines(lines: Sequence[str]) -> bool:
+    """Hardly a sentence among many lines, and not one among a few."""
+    sentences = sum(map(_is_sentence, lines))
+    if sum(map(_is_paragraph, lines)) >= MIN_LISTED:
+        return False
+    is_long = len(lines) > 2 * MIN_LINES_PER_SENTENCE
+    return len(lines) > 2 * MIN_LISTED and (
+        MIN_LINES_PER_SENTENCE * sentences < len(lines) if is_long else not sentences
+    )
 
 
 def _is_counted_list(lines: Sequence[str], count: int) -> bool:

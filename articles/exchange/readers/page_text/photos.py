@@ -34,8 +34,7 @@ def join_captions(pieces: Sequence[Piece], is_no_caption: Callable[[int, str], b
     for position, piece in enumerate(pieces):
         above = joined[-1] if joined else None
         following = pieces[position + 1] if position + 1 < len(pieces) else None
-        is_lone_credit = isinstance(piece, Picture) and not piece.caption
-        if is_lone_credit and isinstance(above, Line) and len(above.text) <= MAX_CAPTION_LENGTH:
+        if isinstance(piece, Picture) and not piece.caption and isinstance(above, Line):
             is_twin = _key(above.text) in {_key(_words(twin)) for twin in (*joined[-2:-1], following) if twin}
             if is_twin or (
                 not is_no_caption(position - 1, above.text)
@@ -72,12 +71,12 @@ def doubled_captions(head: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in head:
         above = found[-1] if found else None
-        lines_above = len(texts(found))
-        is_twin = isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text)
-        if is_twin and (lines_above == 1 or (lines_above == 2 and not ends_a_sentence(_words(piece)))):
-            found[-1] = Picture(_words(above), "", above.gap)
-        else:
-            found.append(piece)
+        if isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text):
+            lines_above = len(texts(found))
+            if lines_above == 1 or (lines_above == 2 and not ends_a_sentence(piece.text)):
+                found[-1] = Picture(above.text, "", above.gap)
+                continue
+        found.append(piece)
     return found
 
 
@@ -123,7 +122,7 @@ def _is_bare_credit(text: str, vocabulary: Vocabulary) -> bool:
     return looks_like_a_credit(text) and names_an_agency(text, vocabulary.agencies)
 
 
-def _belongs_to(credit: Piece, above: Line, *, has_more: bool) -> bool:
+def _belongs_to(credit: Picture, above: Line, *, has_more: bool) -> bool:
     """Is the line above a lone credit its caption, or the standfirst or a paragraph? Blank lines tell, if there
     are any; else the full stop."""
     if credit.gap == 0 and above.gap > 0:
