@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.exchange.reading import Vocabulary
 from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag
+from articles.models.author import NAME_WITHHELD
 from articles.models.local_name import NamedByLanguage
 from articles.models.tag import tags_named
 from articles.newsitem import Byline, NewsItem, Term
@@ -26,7 +27,7 @@ def vocabulary_of_site() -> Vocabulary:
         kinds=frozenset(KindName.objects.values_list("name", flat=True)),
         sections=frozenset(SectionName.objects.values_list("name", flat=True)),
         agencies=agencies_of_site(),
-        authors=frozenset(AuthorName.objects.values_list("name", flat=True)),
+        authors=frozenset({*AuthorName.objects.values_list("name", flat=True), *NAME_WITHHELD.values()}),
         site_names=frozenset(SiteWords.objects.exclude(name="").values_list("name", flat=True)),
         zone=ZoneInfo(timezone.get_default_timezone_name()),
     )
@@ -100,6 +101,8 @@ class Catalogue:
         return (Term(name=tag.name, ref=tag.ref) for tag in found.values())
 
     def _form_of(self, name: str) -> Author.Form:
+        if fold(name) in map(fold, NAME_WITHHELD.values()):
+            return Author.Form.WITHHELD
         is_paper = fold(name) in {fold(own) for own in self.site_names}
         is_department = is_paper or (holds_an_outlet_word(name) and not looks_like_a_person(name))
         return Author.Form.DEPARTMENT if is_department else Author.Form.PERSON

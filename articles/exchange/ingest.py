@@ -20,7 +20,7 @@ from articles import snapshot
 from articles.exchange import formats
 from articles.exchange.catalogue import Catalogue, licences_of_site, vocabulary_of_site
 from articles.exchange.given_dates import DateList
-from articles.exchange.limits import Refusal, refuse_too_long
+from articles.exchange.limits import Refusal, refuse_what_does_not_fit
 from articles.exchange.photo_desk import PhotoDesk
 from articles.exchange.pictures import PictureFile, Pictures, with_words_of_files
 from articles.exchange.reading import Footer, Reading, Source, Unreadable, Warning
@@ -123,22 +123,24 @@ class Run:
 
     def take(self, source: Source, page: Path | None = None) -> Outcome:
         """Bring one source in. `page` is its file, beside which its pictures lie. Raises nothing for a bad story."""
+        reading: Reading | None = None
         try:
             reading = formats.read(source, self.options.format, self.vocabulary)
+            return self._take_reading(source, reading, page)
         except Unreadable as refusal:
             reason = Warning(code=refusal.code, sentence=refusal.sentence)
-            return Outcome(path=source.path, status=Status.REFUSED, reason=reason)
-        try:
-            return self._take_reading(source, reading, page)
         except Refusal as refusal:
             reason = refusal.reason
         except Exception as error:  # One story must not end the run for the others.
             logger.exception("The import of %s failed.", source.path)
-            reason = Warning(
-                code="failed",
-                sentence=f"The story could not be stored ({error}). Nothing of it was kept; see the log.",
-            )
-        return _outcome(source, reading, Status.REFUSED, reason=reason)
+            sentence = f"The story could not be taken in ({error}). Nothing of it was kept; see the log."
+            reason = Warning(code="failed", sentence=sentence)
+        warnings = tuple(self.pictures.take_warnings())
+        if reading is None:
+            return Outcome(path=source.path, status=Status.REFUSED, reason=reason)
+        return _outcome(
+            source, reading, Status.REFUSED, reason=reason, warnings=(*reading.warnings, *warnings)
+        )
 
     def _take_reading(self, source: Source, reading: Reading, page: Path | None) -> Outcome:
         item, warnings = self._completed(reading.item, source.path)
@@ -147,7 +149,7 @@ class Run:
             return _duplicate(source, replace(reading, item=item), seen)
         pictures = self.pictures.of(item, page)
         item = with_words_of_files(item, pictures, self.vocabulary.agencies)
-        refuse_too_long(item)
+        refuse_what_does_not_fit(item)
         story = _Story(self, replace(reading, item=item), pictures)
         outcome = story.bring_in(source)
         outcome = replace(
@@ -238,14 +240,14 @@ class _Story:
                     self.warnings += self.run.tell_new(self.catalogue.made)
                 self.warnings += self.photos.warnings + self.run.take_footer(self.reading)
                 if self.options.is_dry:
-                    self._publish()
+                    self._publish(status)
                     address = self._address()
                     transaction.set_rollback(True)
         except BaseException:
             self._delete_stored(self.photos.stored)
             raise
         if not self.options.is_dry:
-            self._publish()
+            self._publish(status)
             address = self._address()
         assert self.article is not None
         return _outcome(
@@ -333,10 +335,13 @@ class _Story:
             article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source
         )
 
-    def _publish(self) -> None:
+    def _publish(self, status: Status) -> None:
         """Through the desk's own door. Refused, the story stays a draft, and the person is told what it lacks."""
         article, by = self.article, self.options.by
-        if not self.options.publish or article is None or by is None or not is_to_be_published(article):
+        if not self.options.publish or article is None or by is None:
+            return
+        if not is_to_be_published(article):
+            self.warnings += _left_to_desk(article) if status is not Status.KEPT else []
             return
         try:
             actions.publish_imported(article, by)
@@ -414,6 +419,13 @@ def is_to_be_published(article: Article) -> bool:
         return article.desk_state == DeskState.DRAFT and not is_moved
     live = publication.live_slice(article)
     return public is PublicState.LIVE and live is not None and live.revision_id != article.latest_revision_id
+
+
+def _left_to_desk(article: Article) -> list[Warning]:
+    if publication.public_state(article) is PublicState.LIVE:
+        return []
+    sentence = f"Somebody at the desk has had this story in hand ({article.get_desk_state_display()}): publish it there."
+    return [Warning(code="left_to_desk", sentence=sentence)]
 
 
 def _outcome(source: Source, reading: Reading, status: Status, **fields: Any) -> Outcome:

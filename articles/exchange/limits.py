@@ -11,6 +11,7 @@ from articles.exchange.reading import Warning
 from articles.models import Article, ArticleByline, AuthorName, KindName, SectionName, Tag
 from articles.newsitem import NewsItem
 from media.models import Photo
+from newsroom.lib import languages
 
 
 class Refusal(Exception):
@@ -21,15 +22,20 @@ class Refusal(Exception):
         self.reason = Warning(code=code, sentence=sentence)
 
 
-def refuse_too_long(item: NewsItem) -> None:
-    """In words, before the database refuses: nothing is cut off without a person deciding where."""
+def refuse_what_does_not_fit(item: NewsItem) -> None:
+    """A language that the site does not have, or words that are too long: nothing is cut off unseen."""
+    if item.language not in languages.codes():
+        raise Refusal(
+            "language",
+            f"The story is in the language “{item.language}”, which this site does not have. Add it to LANGUAGES.",
+        )
     for words, model, name in _limited(item):
         column: Any = model._meta.get_field(name)
         if len(words) > column.max_length:
             raise Refusal(
                 "too_long",
-                f"The {column.verbose_name} “{words[:60]}…” has {len(words)} characters; {column.max_length} are taken. "
-                "Shorten it in the file.",
+                f"The {column.verbose_name} “{words[:60]}…” has {len(words)} characters; {column.max_length} are "
+                "taken. Shorten it in the file.",
             )
 
 

@@ -37,7 +37,7 @@ def files_of(names: Iterable[str]) -> FileList:
     seen: set[Path] = set()
     for name in names:
         for path in _expanded(name):
-            pages = _in_folder(path) if path.is_dir() else _named(path, found)
+            pages = _in_folder(path, found) if path.is_dir() else _named(path, found)
             for page in pages:
                 if (real := page.resolve()) not in seen:
                     seen.add(real)
@@ -48,8 +48,11 @@ def files_of(names: Iterable[str]) -> FileList:
 def _expanded(name: str) -> list[Path]:
     """A name that exists is that file, even with a star in it; else it may be a pattern."""
     path = Path(name)
-    if path.exists():
-        return [path]
+    try:
+        if path.exists():
+            return [path]
+    except OSError as error:
+        raise NoSuchPath(f"{name} cannot be reached ({error.strerror}).") from error
     matches = sorted(Path(match) for match in glob.glob(name, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern.
     if not matches:
         what = "Nothing fits the pattern" if glob.has_magic(name) else "There is no file or folder called"
@@ -57,9 +60,13 @@ def _expanded(name: str) -> list[Path]:
     return matches
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def _in_folder(folder: Path, found: FileList) -> Iterator[Path]:
     """Every file below it that may be a story; hidden ones, pictures and data are passed over."""
-    for place, folders, names in os.walk(folder):
+
+    def tell(error: OSError) -> None:
+        found.skipped.append(f"{error.filename} cannot be read ({error.strerror}), and was passed over.")
+
+    for place, folders, names in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place) / name

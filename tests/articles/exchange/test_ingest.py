@@ -137,6 +137,19 @@ class FirstImportTests:
         assert outcome.status is Status.REFUSED and outcome.reason and outcome.reason.code == "too_long"
         assert not Article.objects.exists()
 
+    def test_a_language_that_the_site_does_not_have_is_refused(self, folder: Path, settings: Any) -> None:
+        settings.LANGUAGES = [("ru", "Русский")]
+        (outcome,) = bring_in(lay(folder, "ferry.txt", a_page()))
+        assert outcome.reason and outcome.reason.code == "language" and not Article.objects.exists()
+
+    def test_a_reader_that_fails_ends_no_run(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*args: Any) -> None:
+            raise RecursionError("too deep")
+
+        monkeypatch.setattr(ingest.formats, "read", fail)
+        (outcome,) = bring_in(lay(folder, "ferry.txt", a_page()))
+        assert outcome.status is Status.REFUSED and "too deep" in str(outcome.reason)
+
 
 class KnowingAgainTests:
     def test_a_second_run_creates_nothing(self, folder: Path) -> None:
@@ -390,7 +403,8 @@ class WordsOfTheSiteTests:
         assert Author.objects.count() == 1
 
     @pytest.mark.parametrize(
-        ("name", "form"), [("Video department", "department"), ("Vera Olshan", "person")]
+        ("name", "form"),
+        [("Video department", "department"), ("Vera Olshan", "person"), ("By Name withheld", "withheld")],
     )
     def test_a_department_is_told_from_a_person(self, folder: Path, name: str, form: str) -> None:
         bring_in(lay(folder, "ferry.txt", a_page(byline=name)))
@@ -602,6 +616,18 @@ class PhotoTests:
         assert outcome.status is Status.CREATED and "bad_photo" in codes(outcome)
         assert Photo.objects.get().is_waiting
 
+    def test_a_word_on_a_picture_stays_with_its_own_story(self, folder: Path) -> None:
+        lay(folder, "ferry.jpg", b"no picture")
+        pages = [
+            lay(folder, "ferry.txt", a_page()),
+            lay(folder, "tram.txt", a_page(headline="The tram is late")),
+        ]
+        a_section("Society")
+        lay(folder, "tram.txt", a_page(headline="The tram is late", kicker="NewsSociety", credit="LWS"))
+        refused, created = bring_in(*pages, is_strict=True)
+        assert refused.status is Status.REFUSED and "bad_photo" in codes(refused)
+        assert created.status is Status.CREATED and "bad_photo" not in codes(created)
+
     def test_a_page_cannot_name_a_file_elsewhere(self, folder: Path, tmp_path: Path) -> None:
         from articles.exchange.pictures import Pictures
         from articles.newsitem import PhotoUse
@@ -663,6 +689,19 @@ class PublishTests:
         (outcome,) = self.publish(self.a_whole_page(folder), by=cast.editor)
         assert outcome.failed and self.live() is None
 
+    def test_an_error_in_the_publication_leaves_the_draft_and_is_told(
+        self, folder: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*args: Any, **kwargs: Any) -> None:
+            raise OSError("no space left")
+
+        monkeypatch.setattr(actions, "publish_imported", fail)
+        (outcome,) = self.publish(self.a_whole_page(folder), by=cast.chief)
+        assert (
+            outcome.status is Status.CREATED and outcome.failed and "no space left" in str(outcome.warnings)
+        )
+        assert the_story().desk_state == DeskState.DRAFT
+
     def test_a_draft_of_an_earlier_run_is_published_when_asked(self, folder: Path, cast: Cast) -> None:
         page = self.a_whole_page(folder)
         bring_in(page)
@@ -713,7 +752,8 @@ class PublishTests:
         else:
             actions.submit(the_story(), cast.chief)
             actions.return_to_writer(the_story(), cast.chief)
-        assert not self.publish(page, by=cast.chief)[0].failed
+        (outcome,) = self.publish(page, by=cast.chief)
+        assert not outcome.failed and "left_to_desk" in codes(outcome)
         assert self.live() is None
 
     def test_what_the_desk_has_changed_is_not_published(self, folder: Path, cast: Cast) -> None:

@@ -99,6 +99,10 @@ class FilesTests:
         assert "Permission denied" in first["reason"]
         assert second["status"] == "created"
 
+    def test_a_name_that_no_system_takes_is_told(self, folder: Path) -> None:
+        ran = Ran("x" * 5000)
+        assert ran.code == 2 and "cannot be reached" in ran.complaint
+
 
 class EndTests:
     def test_what_is_no_story_is_refused_with_a_reason_and_the_rest_goes_on(
