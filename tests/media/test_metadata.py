@@ -117,6 +117,12 @@ class HostileFileTests:
         body = packet[packet.index("<x:xmpmeta") : packet.index("<?xpacket end")]
         assert read(a_jpeg(xmp=(self.BOMB + body).encode())) == PhotoMetadata()
 
+    def test_it_reads_no_xml_that_leads_elsewhere(self) -> None:
+        packet = b'<!DOCTYPE x SYSTEM "http://example.org/x.dtd">' + metadata.xmp_packet(
+            Words(alt="A ferry.")
+        )
+        assert read(a_jpeg(xmp=packet[packet.index(b"<!DOCTYPE") :])) == PhotoMetadata()
+
     def test_it_says_nothing_of_what_is_no_picture(self) -> None:
         assert read(b"") == read(b"no picture") == read(b"\xff\xd8\xff\xe1") == PhotoMetadata()
 

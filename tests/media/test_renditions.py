@@ -269,6 +269,13 @@ class WordsInFilesTests:
             for canary in (SERIAL, COMMENT, "SOURCE-CANARY", "Exif\x00"):
                 assert canary.encode() not in content, (file.name, canary)
 
+    def test_what_the_desk_keeps_to_itself_stays_there(self, save: Save, derived_folder: Folder) -> None:
+        photo = save(
+            content=a_jpeg(60, 40), name="NAME-CANARY.jpg", source="SOURCE-CANARY", credit_line="EPA"
+        )
+        for file in derived_folder(photo).iterdir():
+            assert b"CANARY" not in file.read_bytes()
+
     def test_the_check_for_strangers_finds_them_in_an_original(
         self, tmp_path: Path, exiftool: ExifTool
     ) -> None:
