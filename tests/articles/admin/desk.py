@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
+from media.models import Photo
 from newsroom.models import User
+from tests.cast import a_photo
+from tests.media.pictures import a_jpeg
 
 BYLINES = {"bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0"}
 MOVE_BUTTON = re.compile(r'name="_move" value="(\w+)"|/move/(\w+)/"')
@@ -48,6 +52,11 @@ def filled_in(client: Client, story: Article | None = None) -> dict[str, Any]:
 def save(client: Client, story: Article, **changed: Any) -> Any:
     """Open the story, change these fields, press Save."""
     return client.post(address(story), {**filled_in(client, story), "_continue": "1", **changed})
+
+
+def a_shot_photo(**fields: Any) -> Photo:
+    """A photo that has its file."""
+    return a_photo(file=ContentFile(a_jpeg(900, 600), name="ferry.jpg"), **fields)
 
 
 def errors(response: Any) -> dict[str, list[str]]:
