@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 
+from articles.admin.moves import missing
 from articles.models import Article, PublishedArticle
 from articles.newsitem import NewsItem
 from articles.public.views.story import Surroundings
 from articles.rendering.page import render
-from articles.rendering.story import Resolved
 from articles.snapshot import item_of
 from articles.workflow.resolve import resolve
 from media import renditions
@@ -37,6 +36,7 @@ def preview(request: HttpRequest, article: Article) -> HttpResponse:
             "lead": story.display.get("picture"),
             "is_hidden_from_search": True,
             "article": article,
+            "points": [point for point in missing(article) if point.is_blocking],
         }
         response = render_template(request, "admin/articles/article/preview.html", context)
     patch_cache_control(response, private=True, no_store=True)
@@ -47,7 +47,7 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
     """A published row that is never stored."""
     path = article.path or "/articles/"
     published_at = item.published_at or timezone.now()
-    story = _with_credits(resolve(dataclasses.replace(item, published_at=published_at), path)[0])
+    story, _targets = resolve(dataclasses.replace(item, published_at=published_at), path)
     return PublishedArticle(
         story_id=article.pk,
         language=item.language,
@@ -57,15 +57,6 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
         standfirst=item.standfirst,
         **dataclasses.asdict(render(story)),
     )
-
-
-def _with_credits(story: Resolved) -> Resolved:
-    """A photo is never shown without a credit: in a preview the gap itself is printed."""
-    photos = tuple(
-        use if use.credit_line.strip() else dataclasses.replace(use, credit_line=_("the credit is missing"))
-        for use in story.item.photos
-    )
-    return dataclasses.replace(story, item=dataclasses.replace(story.item, photos=photos))
 
 
 def _make_pictures(item: NewsItem) -> None:

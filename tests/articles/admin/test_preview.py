@@ -29,9 +29,18 @@ class PreviewTests:
         assert "private" in response["Cache-Control"] and "no-store" in response["Cache-Control"]
         assert PublishedArticle.public.at().get().headline != "Not for readers yet"
 
-    def test_a_missing_credit_is_printed_as_missing(self, cast: Cast) -> None:
+    def test_a_photo_without_its_credit_is_told_not_shown(self, cast: Cast) -> None:
         story = a_draft(cast, photo=a_shot_photo(credit_line=""))
-        assert b"the credit is missing" in desk_of(cast.writer).get(address(story, "preview")).content
+        page = desk_of(cast.writer).get(address(story, "preview")).content.decode()
+        assert "its credit: who took it, for whom" in page
+        assert "/media/" not in page
+
+    def test_its_pictures_are_made_for_it(self, cast: Cast) -> None:
+        photo = a_shot_photo()
+        desk = desk_of(cast.writer)
+        page = desk.get(address(a_draft(cast, photo=photo), "preview")).content.decode()
+        assert f"/media/{photo.public_key}/" in page
+        assert desk.get(f"/media/{photo.public_key}/480.jpg").status_code == 200
 
     def test_it_speaks_the_language_of_the_story(self, cast: Cast) -> None:
         story = a_draft(cast, language="ru", headline="Лестница")
