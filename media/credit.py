@@ -92,13 +92,22 @@ def parse_credit(printed: str, agencies: Mapping[str, str]) -> Credit:
 
 def credit_line(printed: str) -> str:
     """The credit as printed, without "Photo:", the brackets around it and a closing full stop."""
-    line = printed.strip().strip("()[]").strip()
-    lead_in = LEAD_IN.match(line)
-    while lead_in:
-        line = line[lead_in.end() :].strip()
-        lead_in = LEAD_IN.match(line)
+    line = _without_brackets(" ".join(printed.split()))
+    while lead_in := LEAD_IN.match(line):
+        line = _without_brackets(line[lead_in.end() :])
     is_initial = len(line) > 2 and line[-1] == "." and not line[-3].isalpha()
     return line if is_initial else line.removesuffix(".").strip()
+
+
+def _without_brackets(line: str) -> str:
+    """Drop a bracket that has no partner in the line, and the pair around it all; "Jane Roe (AFP)" keeps its own."""
+    line = line.strip()
+    for opening, closing in ("()", "[]"):
+        if line.startswith(opening) and line.find(closing) in (-1, len(line) - 1):
+            line = line.removeprefix(opening).removesuffix(closing)
+        if line.endswith(closing) and opening not in line:
+            line = line.removesuffix(closing)
+    return line.strip()
 
 
 def looks_like_a_credit(text: str) -> bool:

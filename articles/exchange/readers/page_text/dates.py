@@ -90,6 +90,7 @@ class PrintedDate:
     """Why there is no moment, in words for a person."""
     rest: str = ""
     """What else the line says: perhaps a byline."""
+    has_year: bool = True
 
 
 def read_date(text: str, zone: ZoneInfo) -> PrintedDate | None:
@@ -121,7 +122,9 @@ def _without_year(text: str) -> PrintedDate | None:
     if not _DAY_WITHOUT_YEAR.fullmatch(text.strip(_EDGES)):
         return None
     return PrintedDate(
-        None, problem=f"The page dates the story “{text}”, without a year; enter the date by hand."
+        None,
+        has_year=False,
+        problem=f"The page dates the story “{text}”, without a year; enter the date by hand.",
     )
 
 

@@ -29,7 +29,9 @@ _BINARY_STARTS = (
     b"{\\rtf",
     b"\xd0\xcf\x11\xe0",
 )
-_MARKUP_START = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<rss|<feed|[{\[]\s*\"|---\n)", re.IGNORECASE)
+_MARKUP_START = re.compile(
+    r"\s*(?:<\?xml|<!doctype|<html|<rss|<feed|\{\s*\"|\[\s*[{\"]|---\n)", re.IGNORECASE
+)
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029\u0085]")
@@ -67,8 +69,8 @@ def looks_like_markup(text: str) -> bool:
 
 def _clean(text: str) -> str:
     """Drop what cannot be seen; every kind of space becomes the plain one."""
-    text = _SPACE.sub(" ", text)
-    text = _INVISIBLE.sub("", _CONTROL.sub("", text))
+    text = _SPACE.sub(" ", _CONTROL.sub("", text))
+    text = _INVISIBLE.sub("", text)
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
 
 

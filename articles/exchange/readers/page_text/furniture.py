@@ -90,7 +90,7 @@ _COOKIE_BUTTONS = _words(
 _BROWSER_NOTICE = re.compile(
     r"(?:you\sare\susing|you're\susing|you\sseem\sto\sbe\susing)\san\s(?:outdated|old|unsupported)\s(?:version\sof\s.{0,30})?browser.*"
     r"|(?:your|this)\s(?:web\s)?browser\s(?:is|does|seems|has|version)\s.{0,30}"
-    r"(?:out\sof\sdate|outdated|old|not\ssupport|unsupported|no\slonger\ssupported|support\b).*"
+    r"(?:out\sof\sdate|outdated|not\ssupport|unsupported|no\slonger\ssupported|support\b).*"
     r"|(?:please\s)?(?:upgrade|update)\syour\sbrowser\b.*|please\s(?:enable|turn on)\sjavascript.*"
     r"|(?:your\s)?javascript\sis\s(?:disabled|turned off).*"
     r"|(?:вы\sиспользуете|у\sвас)\sустаревш\w+\s(?:верси\w+\s)?браузер.*|ваш\sбраузер\s(?:устарел|не\sподдерживается).*"
@@ -135,7 +135,8 @@ def take_topics(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
         if not found:
             found = _tags_below(lines, position)
             length += len(found)
-        tags |= {fold(tag): tag for tag in found if fold(tag) not in tags}
+        for tag in found:
+            tags.setdefault(fold(tag), tag)
         others += [] if found else [lines[position]]
         position += length
     return tuple(tags.values()), others
@@ -338,5 +339,9 @@ def _is_menu(text: str, site_names: set[str], vocabulary: Vocabulary) -> bool:
     parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if part]
     if len(parts) > 1 and all(fold(part) in _MENU | _LANGUAGES for part in parts):
         return True
-    is_row = len(parts) >= 4 and all(word_count(part) <= 3 and not ends_a_sentence(part) for part in parts)
+    is_row = (
+        text[0].isalnum()
+        and len(parts) >= 4
+        and all(word_count(part) <= 3 and not ends_a_sentence(part) for part in parts)
+    )
     return is_row and not any(read_date(part, vocabulary.zone) for part in parts)

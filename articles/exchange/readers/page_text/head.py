@@ -210,23 +210,34 @@ def _without_repeated_headline(below: Sequence[Piece], headline: str) -> list[Pi
 def _end_of_head(below: Sequence[Piece], vocabulary: Vocabulary) -> int:
     """The piece after the last byline, date or photo that still belongs to the head.
 
-    One other line may stand among them, the standfirst, and only straight below the headline; above a date or
-    a line that begins with "By" it may be two lines long, or stand below the photo.
+    One other line may stand among them, the standfirst, and only straight below the headline. Above a date or
+    a line that begins with "By" it may stand below the photo, or be two lines, if they are not two sentences.
+    A day without a year below another line is a subhead.
     """
-    end = others = 0
+    end = 0
+    others: list[str] = []
     is_straight = True
     for position, piece in enumerate(below[:MAX_HEAD_LINES]):
         is_sure = isinstance(piece, Line) and _is_dated_or_signed(piece.text, vocabulary)
+        if others and _is_day_alone(_text(piece), vocabulary):
+            break
         is_marker = is_sure or isinstance(piece, Picture) or bool(read_byline(_text(piece), vocabulary))
         if not is_marker:
-            others += 1
+            others.append(_text(piece))
             is_straight = is_straight and end == 0
             continue
-        if others == 0 or (others == 1 and is_straight) or (is_sure and others <= 2):
+        is_one = len(others) == 1 and (is_straight or is_sure)
+        is_two = len(others) == 2 and is_sure and not all(map(ends_a_sentence, others))
+        if not others or is_one or is_two:
             end = position + 1
         else:
             break
     return end
+
+
+def _is_day_alone(text: str, vocabulary: Vocabulary) -> bool:
+    dated = read_date(text, vocabulary.zone)
+    return dated is not None and not dated.has_year
 
 
 def _take(piece: Piece, head: Head, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from articles.exchange.reading import Vocabulary
 
 from .dates import read_date
 from .kicker import is_full_kicker
-from .lines import Piece, ends_a_sentence, last_mark, texts
+from .lines import MAX_HEADLINE_LENGTH, Piece, ends_a_sentence, last_mark, texts
 
 MIN_LISTED = 3
 """So many kickers, or dates, with hardly a sentence between them, are a list."""
@@ -78,7 +78,9 @@ def _is_date(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    return ends_a_sentence(text) and len(text) >= MIN_PARAGRAPH_LENGTH
+    """A sentence of some length, or more words than any headline has."""
+    is_sentence = ends_a_sentence(text) and len(text) >= MIN_PARAGRAPH_LENGTH
+    return is_sentence or len(text) > MAX_HEADLINE_LENGTH
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ from media.credit import LEAD_IN, credit_line, looks_like_a_credit, names_an_age
 from newsroom.lib.folding import fold, fold_typography
 
 from .byline import is_signed
-from .lines import Line, Picture, Piece, ends_a_sentence, last_mark, texts, word_count
+from .lines import Line, Picture, Piece, ends_a_sentence, is_speech, last_mark, texts, word_count
 
 MAX_CAPTION_LENGTH = 1_000
 MAX_BARE_CREDIT_LENGTH = 80
@@ -73,7 +73,8 @@ def doubled_captions(head: Sequence[Piece]) -> list[Piece]:
         above = found[-1] if found else None
         if isinstance(piece, Line) and isinstance(above, Line) and _key(above.text) == _key(piece.text):
             lines_above = len(texts(found))
-            if lines_above == 1 or (lines_above == 2 and not ends_a_sentence(piece.text)):
+            is_open = not ends_a_sentence(piece.text) and not is_speech(piece.text)
+            if lines_above == 1 or (lines_above == 2 and is_open):
                 found[-1] = Picture(above.text, "", above.gap)
                 continue
         found.append(piece)
