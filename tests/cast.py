@@ -29,6 +29,9 @@ from articles.newsitem import NewsItem
 from media.models import Photo
 from newsroom.models import User
 
+PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"
+"""What a session began with: the other backend answers for rights and knows no people."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
@@ -62,7 +65,7 @@ def a_section(name: str, language: str = "en", **fields: Any) -> Section:
 
 
 def a_person(username: str, role: Role | None = None, *sections: Section, on_duty: bool = False) -> User:
-    """Someone who signs in, as `client.force_login(person)`; no role makes a stranger."""
+    """Someone who signs in, as `client.force_login(person, PASSWORD_BACKEND)`; no role makes a stranger."""
     person = User(username=username, email=f"{username}@example.org", is_staff=role is not None)
     person.first_name = username.replace("_", " ").capitalize()
     person.set_unusable_password()

@@ -1,0 +1,265 @@
+"""Writing a story in a browser: the editor and all that it can hold, the lead photo, saving, what is not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+
+from articles.models import Article, DeskState
+from media.models import Photo
+from newsroom.models import User
+from tests.articles.admin.desk import a_shot_photo
+from tests.browser.recorder import Recorder
+from tests.cast import Cast
+from tests.stories import a_draft, live
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OLD_WORD = (
+    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Salt</p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Fish</p>"
+)
+GOOGLE = (
+    '<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1"><h1>The quay</h1><p dir="ltr">'
+    '<span style="font-weight:400">A </span><span style="font-weight:700">bold</span>'
+    '<span style="font-style:italic"> word</span>'
+    '<a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D">here</a></p>'
+    '<img src="https://example.org/spy.gif" onerror="alert(1)"><script>alert(1)</script></b>'
+)
+PASTE = """(dom, html) => {
+  const data = new DataTransfer()
+  data.setData("text/html", html)
+  dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+class Writing:
+    """One story's page, open in a browser."""
+
+    def __init__(self, recorder: Recorder, address: str) -> None:
+        self.recorder, self.page = recorder, recorder.page
+        self.page.goto(address)
+        self.text: Locator = self.page.locator(".ProseMirror[contenteditable=true]")
+        self.text.wait_for()
+
+    def at_the_end(self) -> Page:
+        self.text.click()
+        self.page.keyboard.press("Control+End")
+        return self.page
+
+    def press(self, name: str) -> None:
+        self.page.locator(f".prose-menubar [data-name='{name}']").click()
+
+    def save(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Control+s")
+        self.text.wait_for()
+
+    def heard_nothing(self) -> None:
+        assert not (heard := self.recorder.take()), "\n".join(heard)
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return a_shot_photo(caption="The quay at night.")
+
+
+@pytest.fixture
+def story(cast: Cast) -> Article:
+    return a_draft(cast, body="<p>The vote came at ten.</p>")
+
+
+@pytest.fixture
+def writing(
+    browser_page: Recorder, live_server: Any, cast: Cast, story: Article, sign_in: Callable[[User], None]
+) -> Writing:
+    sign_in(cast.writer)
+    return Writing(browser_page, f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+
+
+def body_of(story: Article) -> str:
+    story.refresh_from_db()
+    return story.body
+
+
+class TextTests:
+    def test_words_and_marks_are_saved(self, writing: Writing, story: Article) -> None:
+        page = writing.at_the_end()
+        page.keyboard.press("Enter")
+        page.keyboard.type("Nobody ")
+        writing.press("bold")
+        page.keyboard.type("left")
+        writing.save()
+        assert body_of(story) == "<p>The vote came at ten.</p><p>Nobody <strong>left</strong></p>"
+        assert story.revisions.count() == 2
+        writing.heard_nothing()
+
+    def test_opening_and_saving_changes_nothing(self, writing: Writing, story: Article) -> None:
+        writing.save()
+        assert story.revisions.count() == 1
+
+    def test_every_button_has_a_name_in_the_language_of_the_desk(
+        self, writing: Writing, cast: Cast, story: Article
+    ) -> None:
+        buttons = writing.page.locator(".prose-menubar [data-name]")
+        names = buttons.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+        assert {"Bold", "Photo from the library", "Footnote", "Undo"} <= set(names)
+        assert all(name and name[0].isupper() for name in names)
+        assert writing.text.get_attribute("aria-label") == "Text of the story"
+
+
+class PhotoTests:
+    def test_a_photo_is_found_inserted_captioned_and_saved(
+        self, writing: Writing, story: Article, photo: Photo
+    ) -> None:
+        a_shot_photo(caption="A crane at dawn.")
+        page = writing.at_the_end()
+        writing.press("photo")
+        dialog = page.locator("dialog.photo-picker")
+        expect(dialog.locator(".photo-tile")).to_have_count(2)
+        dialog.locator("input[type=search]").fill("QUAY")
+        expect(dialog.locator(".photo-tile")).to_have_count(1)
+        assert "EPA / TOLGA AKMEN" in dialog.inner_text()
+        dialog.locator(".photo-tile").click()
+        block = writing.text.locator("figure.photo-block")
+        expect(block.locator(".credit")).to_have_text("EPA / TOLGA AKMEN")
+        assert block.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+        block.locator("textarea").fill('The "quay", late.')
+        writing.save()
+        assert (
+            f'<figure data-photo="{photo.ref}" data-caption="The &quot;quay&quot;, late."></figure>'
+            in body_of(story)
+        )
+        expect(writing.text.locator("figure.photo-block textarea")).to_have_value('The "quay", late.')
+        writing.text.locator("figure.photo-block button").click()
+        writing.save()
+        assert "figure" not in body_of(story)
+        writing.heard_nothing()
+
+    def test_the_lead_photo_is_chosen_by_sight(self, writing: Writing, story: Article, photo: Photo) -> None:
+        page = writing.page
+        choice = page.locator(".photo-choice")
+        choice.get_by_role("button", name="Choose a photo").click()
+        page.locator(".photo-tile").click()
+        expect(choice.locator(".credit")).to_have_text("EPA / TOLGA AKMEN")
+        writing.save()
+        story.refresh_from_db()
+        assert story.lead_photo == photo
+        expect(choice.locator("img")).to_be_visible()
+        choice.get_by_role("button", name="Take out").click()
+        writing.save()
+        story.refresh_from_db()
+        assert story.lead_photo is None
+        writing.heard_nothing()
+
+    def test_a_photo_that_waits_or_has_no_credit_says_so(self, writing: Writing, photo: Photo) -> None:
+        Photo.objects.filter(pk=photo.pk).update(file="", credit_line="")
+        writing.press("photo")
+        tile = writing.page.locator(".photo-tile")
+        expect(tile).to_contain_text("waits for its file")
+        expect(tile).to_contain_text("No credit yet")
+
+
+class FurnitureTests:
+    def test_embeds_and_footnotes_are_kept_and_can_be_opened_again(
+        self, writing: Writing, story: Article
+    ) -> None:
+        page = writing.at_the_end()
+        writing.press("footnote")
+        page.locator("dialog textarea").fill("Minutes, <p. 4>")
+        page.locator("dialog button[type=submit]").click()
+        writing.press("embed")
+        page.locator("dialog input[type=url]").fill("https://video.example.org/v/1?a=1&b=2")
+        page.locator("dialog button[type=submit]").click()
+        writing.save()
+        body = body_of(story)
+        assert '<sup data-footnote="Minutes, &lt;p. 4&gt;"></sup>' in body
+        assert '<div data-embed="https://video.example.org/v/1?a=1&amp;b=2"></div>' in body
+        writing.text.locator("sup.footnote-mark").click()
+        note = page.locator("dialog textarea")
+        expect(note).to_have_value("Minutes, <p. 4>")
+        note.fill("Page 5")
+        page.locator("dialog button[type=submit]").click()
+        writing.save()
+        assert 'data-footnote="Page 5"' in body_of(story)
+        writing.heard_nothing()
+
+
+class PasteTests:
+    @pytest.mark.parametrize(
+        ("pasted", "kept"),
+        [
+            (OLD_WORD, "<ul><li><p>Salt</p></li><li><p>Fish</p></li></ul>"),
+            (
+                GOOGLE,
+                "<h2>The quay</h2><p>A <strong>bold</strong><em> word</em>"
+                '<a href="https://example.org/a" rel="noopener">here</a></p>',
+            ),
+        ],
+    )
+    def test_what_comes_from_elsewhere_becomes_ours(
+        self, writing: Writing, story: Article, pasted: str, kept: str
+    ) -> None:
+        writing.text.click()
+        writing.page.keyboard.press("Control+a")
+        writing.text.evaluate(PASTE, pasted)
+        writing.save()
+        assert kept in body_of(story)
+        writing.heard_nothing()
+
+
+class UnsavedTests:
+    def test_what_is_not_saved_is_told_and_goes_along_with_a_move(
+        self, writing: Writing, story: Article
+    ) -> None:
+        page = writing.page
+        note = page.locator(".unsaved")
+        expect(note).to_be_hidden()
+        page.locator("#id_headline").fill("The ferry stays")
+        expect(note).to_be_visible()
+        button = page.locator("button[name=_move][value=submit]")
+        expect(button).to_have_text("Save, then: Submit for review")
+        button.click()
+        expect(page.locator(".messagelist")).to_contain_text("The ferry stays: submitted for review.")
+        story.refresh_from_db()
+        assert (story.headline, story.desk_state) == ("The ferry stays", DeskState.IN_REVIEW)
+        writing.heard_nothing()
+
+    def test_enter_in_a_headline_sends_nothing(self, writing: Writing, story: Article) -> None:
+        writing.page.locator("#id_headline").press("Enter")
+        expect(writing.page.locator("#id_standfirst")).to_be_focused()
+        assert story.revisions.count() == 1
+
+
+class CorrectionTests:
+    def test_a_correction_mends_the_text_in_the_same_editor(
+        self, browser_page: Recorder, live_server: Any, cast: Cast, sign_in: Callable[[User], None]
+    ) -> None:
+        story = live(cast, body="<p>The vote came at ten.</p>")
+        sign_in(cast.editor)
+        writing = Writing(browser_page, f"{live_server.url}/admin/articles/article/{story.pk}/move/correct/")
+        page = writing.at_the_end()
+        page.keyboard.type(" Past eleven.")
+        page.locator("#id_text").fill("It came past eleven.")
+        page.get_by_role("button", name="Correct", exact=True).click()
+        expect(page.locator(".messagelist")).to_contain_text("corrected")
+        assert body_of(story) == "<p>The vote came at ten. Past eleven.</p>"
+        writing.heard_nothing()
+
+    def test_the_desk_moves_without_javascript(
+        self, browser: Any, live_server: Any, cast: Cast, story: Article
+    ) -> None:
+        context = browser.new_context(java_script_enabled=False)
+        client = Client()
+        client.force_login(cast.writer)
+        cookie = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+        page.locator("button[value=submit]").click()
+        assert "submitted for review" in page.inner_text(".messagelist")
+        context.close()
