@@ -155,7 +155,7 @@ else:
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
 AUTH_USER_MODEL = "newsroom.User"
-AUTHENTICATION_BACKENDS = ["articles.workflow.roles.RoleBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "articles.workflow.roles.RoleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -104,6 +104,24 @@ def _state_of(slices: list[tuple[datetime, datetime, str, str]], moment: datetim
     return PublicState.UNPUBLISHED if slices[-1][3] in gone else PublicState.EXPIRED
 
 
+def story_ids_in(name: str, target_id: int) -> list[int]:
+    """Stories that readers see, or will, in this list."""
+    rows = PublishedListing.rows.filter(list=name, target_id=target_id)
+    return sorted(set(rows.values_list("story_id", flat=True)))
+
+
+def story_ids_with(photo_ref: str) -> list[int]:
+    """Stories that readers see, or will, with this photo."""
+    rows = PublishedPhoto.rows.filter(photo_ref=photo_ref)
+    return sorted(set(rows.values_list("published__story_id", flat=True)))
+
+
+def story_ids_of_language(language: str) -> list[int]:
+    """Stories that readers see, or will, in this language."""
+    rows = PublishedListing.rows.filter(list=List.ALL, target_id=0, language=language)
+    return sorted(set(rows.values_list("story_id", flat=True)))
+
+
 # Opening and closing
 
 

@@ -18,9 +18,7 @@ from articles.models import (
     Author,
     AuthorName,
     KindName,
-    PublishedArticle,
     PublishedListing,
-    PublishedPhoto,
     Section,
     SectionName,
     Tag,
@@ -45,7 +43,7 @@ def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
     target = target.current
     if source.pk == target.pk:
         return []
-    published = story_ids_in(List.TAG, source.pk)
+    published = publication.story_ids_in(List.TAG, source.pk)
     touched = list(Article.objects.filter(tagged_items__tag=source).values_list("pk", flat=True))
     for item in TaggedArticle.objects.filter(tag=source):
         TaggedArticle.objects.get_or_create(tag=target, content_object_id=item.content_object_id)
@@ -58,17 +56,6 @@ def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
         write_line(article, "tag_merged", by, source=source.name, target=target.name)
     rebuild_on_commit(published)
     return touched
-
-
-def story_ids_in(name: str, target_id: int) -> list[int]:
-    """Stories that readers see, or will, in this list."""
-    rows = PublishedListing.rows.filter(list=name, target_id=target_id)
-    return sorted(set(rows.values_list("story_id", flat=True)))
-
-
-def story_ids_with(photo: Photo) -> list[int]:
-    rows = PublishedPhoto.rows.filter(photo_ref=photo.ref).values_list("published__story_id", flat=True)
-    return sorted(set(rows))
 
 
 def rebuild_on_commit(story_ids: Iterable[int]) -> None:
@@ -102,15 +89,15 @@ def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any
     """After a change of words, the stories that carry them are projected again."""
     match instance:
         case Tag():
-            ids = story_ids_in(List.TAG, instance.pk)
+            ids = publication.story_ids_in(List.TAG, instance.pk)
         case SectionName():
-            ids = story_ids_in(List.SECTION, instance.section_id)
+            ids = publication.story_ids_in(List.SECTION, instance.section_id)
         case Section():
-            ids = story_ids_in(List.SECTION, instance.pk)
+            ids = publication.story_ids_in(List.SECTION, instance.pk)
         case KindName():
-            ids = story_ids_in(List.KIND, instance.kind_id)
+            ids = publication.story_ids_in(List.KIND, instance.kind_id)
         case AuthorName():
-            ids = story_ids_in(List.AUTHOR, instance.author_id)
+            ids = publication.story_ids_in(List.AUTHOR, instance.author_id)
         case Author():
             ids = story_ids_of_author(instance)
         case _:
@@ -121,19 +108,18 @@ def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any
 def story_ids_of_author(author: Author) -> list[int]:
     """Also those of an author who has just become nameless, or stopped being it: no list holds them."""
     articles = Article.objects.filter(bylines__author=author).values_list("pk", flat=True)
-    return sorted({*story_ids_in(List.AUTHOR, author.pk), *articles})
+    return sorted({*publication.story_ids_in(List.AUTHOR, author.pk), *articles})
 
 
 def _site_renamed(sender: Any, instance: SiteWords, **kwargs: Any) -> None:
     """The publisher's name stands in the structured data of every story of this language."""
     old = SiteWords.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
     if old is not None and old != instance.name:
-        rows = PublishedArticle.rows.filter(language=instance.language, form=PublishedArticle.Form.STORY)
-        rebuild_on_commit(rows.values_list("story_id", flat=True).distinct())
+        rebuild_on_commit(publication.story_ids_of_language(instance.language))
 
 
 def _photo_changed(sender: Any, photo: Photo, **kwargs: Any) -> None:
-    rebuild_on_commit(story_ids_with(photo))
+    rebuild_on_commit(publication.story_ids_with(photo.ref))
 
 
 def connect() -> None:

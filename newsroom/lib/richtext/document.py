@@ -17,7 +17,9 @@ def parse(html: str) -> HtmlElement:
 
 def serialise(root: HtmlElement) -> str:
     """What `parse` was given, without the surrounding `div`."""
-    text = lxml_html.tostring(root, encoding="unicode")
+    text = lxml_html.tostring(root, encoding="unicode").replace(
+        "</source>", ""
+    )  # Void, which lxml does not know.
     return text.removeprefix("<div>").removesuffix("</div>").strip()
 
 
