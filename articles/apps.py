@@ -14,9 +14,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import checks  # noqa: F401  Registers the system checks.
-        from articles.workflow import taxonomy
+        from articles.workflow import photo_uses, taxonomy
+        from media import usage
 
         taxonomy.connect()
+        usage.hooks.append(photo_uses.uses)
+        usage.guards.append(photo_uses.reason_to_keep)
         connect_chrome()
         post_migrate.connect(install_triggers, sender=self)
 

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.local_name import LocalName, NamedByLanguage
 from media.models import Photo
 
+NAME_WITHHELD = {"en": "Name withheld", "ru": "Имя не называется", "uk": "Імʼя не називається"}
+"""Printed instead of a name that must not be known."""
+
 
 class Author(NamedByLanguage):
     """A name that can stand in a byline."""
@@ -34,6 +37,12 @@ class Author(NamedByLanguage):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["pk"]
+
+    def printed_name(self, language: str) -> str:
+        """What readers see: a withheld name is never anything but those words."""
+        if self.form == self.Form.WITHHELD:
+            return NAME_WITHHELD.get(language, NAME_WITHHELD["en"])
+        return self.name_in(language)
 
     @property
     def has_page(self) -> bool:

@@ -1,0 +1,47 @@
+"""Where a photo is used: what `media` asks of whoever uses photos, filled in by `articles.apps`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Author
+from articles.workflow import publication
+from articles.workflow.transitions import PublicState
+from media.models import Photo
+from media.usage import Use
+
+MAX_SHOWN = 50
+"""More uses than anybody reads through."""
+
+
+def _stories_with(photo: Photo) -> QuerySet[Article]:
+    return Article.objects.filter(Q(lead_photo=photo) | Q(body__contains=f'data-photo="{photo.ref}"'))
+
+
+def uses(photo: Photo, user: Any) -> Iterator[Use]:
+    """The stories whose working copy or public text shows the photo, and the authors whose portrait it is."""
+    shown = set(publication.story_ids_with(photo.ref))
+    stories = Article.objects.filter(Q(pk__in=_stories_with(photo).values("pk")) | Q(pk__in=shown))[
+        :MAX_SHOWN
+    ]
+    states = publication.public_states([story.pk for story in stories])
+    for story in stories:
+        yield Use(
+            label=story.headline,
+            address=reverse("admin:articles_article_change", args=[story.pk]),
+            is_public=story.pk in shown and states[story.pk] is PublicState.LIVE,
+        )
+    for author in Author.objects.filter(portrait=photo).prefetch_related("names"):
+        yield Use(label=_("Portrait of %(name)s") % {"name": author}, address="")
+
+
+def reason_to_keep(photo: Photo) -> str:
+    """Empty when no story shows the photo, at the desk or to readers."""
+    if _stories_with(photo).exists() or publication.story_ids_with(photo.ref):
+        return _("A story uses this photo. Take it out of the story first.")
+    return ""
