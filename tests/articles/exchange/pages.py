@@ -30,7 +30,7 @@ def a_page(
     credit: str = "EPA / TOLGA AKMEN",
     paragraphs: Sequence[str] = PARAGRAPHS,
     bar: str = "pdfshareprint",
-    footer: str = FOOTER,
+    footer: str = "",
     gap: str = "\n\n",
 ) -> str:
     """A page as the user's own: kicker, headline, byline, date, the caption twice, paragraphs, furniture."""

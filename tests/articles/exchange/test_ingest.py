@@ -191,7 +191,6 @@ class KnowingAgainTests:
             caption="Паром.",
             credit="LWS / ИЛЬЯ МОРОЗ",
             paragraphs=("Голосовали поздно вечером, и никто не ушёл.", "Паром остаётся на год, решил совет."),
-            footer="",
         )
         bring_in(lay(folder, "one.txt", text))
         (outcome,) = bring_in(lay(folder, "two.txt", text.encode("cp1251")))
@@ -421,7 +420,7 @@ class WordsOfTheSiteTests:
 
 class FooterTests:
     def test_it_fills_what_is_empty(self, folder: Path) -> None:
-        (outcome,) = bring_in(lay(folder, "ferry.txt", a_page()))
+        (outcome,) = bring_in(lay(folder, "ferry.txt", a_page(footer=FOOTER)))
         assert SiteWords.objects.get(language="en").editor_in_chief == "Marta Oselin"
         links = FooterLink.objects.filter(language="en").values_list("label", "page__slug")
         assert list(links) == [("Terms of use", "terms-of-use"), ("Privacy policy", "privacy-policy")]
@@ -441,7 +440,7 @@ class FooterTests:
         assert set(pages.values_list("slug", flat=True)) == {"terms-of-use", "privacy-policy"}
 
     def test_what_stands_there_already_is_kept_and_the_difference_told_once(self, folder: Path) -> None:
-        bring_in(lay(folder, "ferry.txt", a_page()))
+        bring_in(lay(folder, "ferry.txt", a_page(footer=FOOTER)))
         other = FOOTER.replace("Marta Oselin", "Kirill Martynov").replace("Privacy policy", "Contacts")
         pages = [
             lay(folder, f"{n}.txt", a_page(headline=f"Story number {n} of the day", footer=other))
@@ -454,14 +453,14 @@ class FooterTests:
         assert FooterLink.objects.count() == 2
 
     def test_the_same_footer_and_further_links_of_the_site_are_no_difference(self, folder: Path) -> None:
-        bring_in(lay(folder, "ferry.txt", a_page()))
+        bring_in(lay(folder, "ferry.txt", a_page(footer=FOOTER)))
         about = Page.objects.create(language="en", slug="about", title="About us")
         FooterLink.objects.create(language="en", label="About us", page=about, order=9)
-        (outcome,) = bring_in(lay(folder, "tram.txt", a_page(headline="The tram is late")))
+        (outcome,) = bring_in(lay(folder, "tram.txt", a_page(headline="The tram is late", footer=FOOTER)))
         assert codes(outcome) == []
 
     def test_a_refused_story_fills_nothing(self, folder: Path) -> None:
-        bring_in(lay(folder, "ferry.txt", a_page()), is_strict=True)
+        bring_in(lay(folder, "ferry.txt", a_page(footer=FOOTER)), is_strict=True)
         assert not FooterLink.objects.exists() and not SiteWords.objects.exists()
 
 

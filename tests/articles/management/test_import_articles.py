@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, PublishedArticle
 from newsroom.models import SiteWords
-from tests.articles.exchange.pages import CAPTION, HEADLINE, PARAGRAPHS, a_page, a_picture_file, lay
+from tests.articles.exchange.pages import CAPTION, FOOTER, HEADLINE, PARAGRAPHS, a_page, a_picture_file, lay
 from tests.cast import Cast
 from tests.conftest import SHARED_DATA
 
@@ -244,7 +244,10 @@ class ReportTests:
     def test_it_has_every_key_and_no_other(self, folder: Path, tmp_path: Path) -> None:
         text = (PARAGRAPHS[0], "Two explanations", "• first", "• second", PARAGRAPHS[1])
         (entry,) = reported(
-            tmp_path, lay(folder, "ferry.txt", a_page(paragraphs=text)), "--tags", "River, City"
+            tmp_path,
+            lay(folder, "ferry.txt", a_page(paragraphs=text, footer=FOOTER)),
+            "--tags",
+            "River, City",
         )
         assert set(entry) == self.KEYS and set(entry["article"]) == self.ARTICLE_KEYS
         assert entry["article"] == {
