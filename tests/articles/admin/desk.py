@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.models import Article
 from media.models import Photo
 from newsroom.models import User
-from tests.cast import a_photo
+from tests.cast import PASSWORD_BACKEND, a_photo
 from tests.media.pictures import a_jpeg
 
 BYLINES = {"bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0"}
@@ -21,7 +21,7 @@ MOVE_BUTTON = re.compile(r'name="_move" value="(\w+)"|/move/(\w+)/"')
 
 def desk_of(person: User) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, PASSWORD_BACKEND)
     return client
 
 

@@ -14,7 +14,7 @@ from articles.models import Article, DeskState
 from articles.workflow import actions
 from articles.workflow.transitions import Move
 from tests.articles.admin.desk import address, buttons, desk_of
-from tests.cast import Cast, a_story
+from tests.cast import PASSWORD_BACKEND, Cast, a_story
 from tests.stories import a_draft, approved, in_review, live, saved
 
 pytestmark = pytest.mark.django_db
@@ -184,5 +184,5 @@ class OneButtonTests:
 
     def test_a_move_without_its_token_is_refused(self, cast: Cast) -> None:
         story, client = a_draft(cast), Client(enforce_csrf_checks=True)
-        client.force_login(cast.chief, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.chief, PASSWORD_BACKEND)
         assert client.post(address(story, "move", "submit"), answers(story)).status_code == 403

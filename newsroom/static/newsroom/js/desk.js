@@ -99,11 +99,16 @@ const nameTheButtons = (editor) => {
     const name = word(button.dataset.name)
     button.title = name
     button.setAttribute("aria-label", name)
+    if (button.matches(".prose-menubar__option")) button.firstElementChild.textContent = name
   }
 }
-document.addEventListener("prose-editor:ready", ({ detail }) => nameTheButtons(detail.editor))
-// Those that were ready before this script was.
-for (const dom of document.querySelectorAll(".ProseMirror")) if (dom.editor) nameTheButtons(dom.editor)
+const nameWhenMade = (editor) => {
+  // The menu is made when the editor is created, which may lie before or after it is ready.
+  nameTheButtons(editor)
+  editor.on("create", () => nameTheButtons(editor))
+}
+document.addEventListener("prose-editor:ready", ({ detail }) => nameWhenMade(detail.editor))
+for (const dom of document.querySelectorAll(".ProseMirror")) if (dom.editor) nameWhenMade(dom.editor)
 
 for (const input of document.querySelectorAll("[data-photo-input]")) turnIntoChoice(input)
 for (const field of document.querySelectorAll("[data-one-line]")) keepToOneLine(field)
