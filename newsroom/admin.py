@@ -42,6 +42,16 @@ class NeverDeletedMixin:
         return False
 
 
+class UnloggedMixin:
+    """Django's own log would keep headlines and names where no redaction finds them: such things have a history of ours."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+
 @admin.register(User)
 class PersonAdmin(NeverDeletedMixin, UserAdmin):
     """A person's login. What they may do is their assignment, which `articles.admin.people` adds below."""

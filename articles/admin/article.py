@@ -31,7 +31,7 @@ from articles.snapshot import item_of
 from articles.workflow import actions, publication, revisions
 from articles.workflow.roles import Right
 from articles.workflow.transitions import PublicState
-from newsroom.admin import NeverDeletedMixin, NonceMixin
+from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 
 PHOTO_FIELDS = ("lead_photo", "lead_caption")
 MAKE_THE_ADDRESS = ("slug", "published_at", "language")
@@ -56,7 +56,9 @@ class KeptBeside(Exception):
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMoves, StoryHistory):
+class ArticleAdmin(
+    NonceMixin, UnloggedMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMoves, StoryHistory
+):
     form = StoryForm
     inlines = (BylineInline,)
     autocomplete_fields = ("translation_of",)
@@ -221,15 +223,6 @@ class ArticleAdmin(NonceMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMov
             )
         except revisions.Conflict as conflict:
             raise KeptBeside(conflict, article, form) from conflict
-
-    def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
-        return []
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Django's own log would keep headlines where no redaction finds them: the history is ours."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """See `log_addition`."""
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
         return self._after_saving(request, obj)

@@ -26,6 +26,7 @@ from articles.workflow.publication import public_states
 from articles.workflow.roles import Right
 from articles.workflow.transitions import PublicState
 from media.admin import FoldedSearchMixin
+from newsroom.lib.dates import for_people
 from newsroom.models import SiteSettings
 
 
@@ -245,7 +246,11 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
     def last_change(self, article: Article) -> SafeString:
         who: str = article.changed_by_name  # type: ignore[attr-defined]
         return format_html(
-            "<time>{}</time> {}", words.short_time(article.changed_at), who if article.changed_by else ""
+            '<time datetime="{}" title="{}">{}</time> {}',
+            article.changed_at.isoformat(),
+            for_people(article.changed_at),
+            words.short_time(article.changed_at),
+            who if article.changed_by else "",
         )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -23,7 +23,7 @@ from articles.admin.scripts import desk_config
 from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag, TaggedArticle
 from articles.workflow.taxonomy import merge_tags
 from media.admin import FoldedSearchMixin
-from newsroom.admin import NeverDeletedMixin, NonceMixin
+from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 from newsroom.lib import languages
 from newsroom.lib.folding import fold
 
@@ -145,7 +145,7 @@ class KindAdmin(NamedAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(NonceMixin, NamedAdmin):
+class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
     inlines = (AuthorNamesInline,)
     list_display = ("name", "form_in_words", "named_in", "desk_note")
     list_filter = ("form",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from articles.models import Address, Author, Kind, Section, Tag
@@ -56,6 +57,11 @@ class NamesTests:
             "vera-lindqvist",
             "vera-lindqvist-2",
         ]
+
+    def test_no_log_keeps_a_name_that_is_taken_back(self, cast: Cast, chief: Client) -> None:
+        row = {"language": "en", "name": "A name to forget"}
+        chief.post("/admin/articles/author/add/", {"form": "person", **names(row)})
+        assert Author.objects.exists() and not LogEntry.objects.exists()
 
     def test_an_old_address_of_a_section_leads_on(self, cast: Cast, chief: Client) -> None:
         row = cast.politics.names.get()
