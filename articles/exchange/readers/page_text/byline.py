@@ -16,7 +16,10 @@ MAX_BYLINE_LENGTH = 240
 MAX_AFFILIATION_WORDS = 12
 
 _BY = (
-    r"(?:(?:text|words|story|report|reporting|reported|interview|interviewed|written)\s+)?by(?=\s)"
+    r"(?:text|words|story)\s+(?:and|&)\s+(?:photos|photographs|pictures)(?:\s+by(?=\s)|\s*[:—–])"
+    r"|(?:photos|photographs|pictures)\s+(?:and|&)\s+(?:text|words)(?:\s+by(?=\s)|\s*[:—–])"
+    r"|(?:текст\s+(?:и|і|та|й)\s+(?:фото|світлини)|(?:фото|світлини)\s+(?:и|і|та|й)\s+текст)\s*[:—–]"
+    r"|(?:(?:text|words|story|report|reporting|reported|interview|interviewed|written)\s+)?by(?=\s)"
     r"|(?:text|words|authors?|reporters?|correspondents?|interview)\s*[:—–]"
     r"|(?:автор(?:ы|и|ка|ки)?(?:\s+(?:текста|тексту|статьи|статті))?|текст)(?:\s*[:—–]|(?=\s))"
     r"|(?:журналист|журналіст|корреспондент|кореспондент)(?:ка|ы|и)?\s*[:—–]"
@@ -52,7 +55,7 @@ _EDGES = " ,;|·•/—–-()."
 _ROLES = frozenset(
     fold(word)
     for word in (
-        "correspondent reporter editor journalist columnist photographer special "
+        "correspondent reporter editor journalist columnist photographer special writer "
         "корреспондент корреспондентка журналист журналистка редактор редакторка обозреватель обозревательница "
         "специальный специальная собственный спецкор спецкорр колумнист колумнистка фотограф "
         "кореспондент кореспондентка журналіст журналістка оглядач оглядачка спеціальний спеціальна"
@@ -65,6 +68,10 @@ _DEPARTMENTS = frozenset(
         "відділ редакція студія"
     ).split()
 )
+
+
+_EDITORS = frozenset({"редакция", "редакція", "editors", "newsroom"})
+"""The paper's own people, signed with one word."""
 
 
 def read_byline(text: str, vocabulary: Vocabulary) -> tuple[Byline, ...]:
@@ -127,6 +134,8 @@ def _names(
         token = text[start:end]
         name, affiliation = _role_first(token)
         is_first = not found
+        if not is_first and _is_role(token):
+            continue
         if _is_name(name, vocabulary, is_sure=is_first and not is_bare, is_anything=is_first and after_colon):
             found.append((name, affiliation, start, end))
         elif is_first:
@@ -155,6 +164,11 @@ def _tokens(text: str) -> list[tuple[int, int]]:
             spans += [(first, cut.start()), (cut.end(), last)] if cut else [(first, last)]
         start = separator.end() if separator else len(text)
     return spans
+
+
+def _is_role(token: str) -> bool:
+    """ "Staff Writer", "Political Editor": what somebody is, not a second person."""
+    return fold(token.split()[-1]) in _ROLES
 
 
 def _role_first(token: str) -> tuple[str, str]:
@@ -186,7 +200,7 @@ def _folded(names: frozenset[str]) -> frozenset[str]:
 def _is_department(words: list[str]) -> bool:
     """ "Video department", "Отдел расследований"."""
     is_named = words[0][0].isupper() and any(fold(word) in _DEPARTMENTS for word in words)
-    return is_named and 2 <= len(words) <= 4
+    return is_named and (2 <= len(words) <= 4 or (len(words) == 1 and fold(words[0]) in _EDITORS))
 
 
 def _without_joiner(text: str) -> str:

@@ -55,9 +55,12 @@ _DATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DAY_WITHOUT_YEAR = re.compile(
-    rf"(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{1,2}}:\d{{2}})?", re.IGNORECASE
+_WITHOUT_YEAR = re.compile(
+    rf"(?P<rest>.+?(?:\s[—–-]|\s*[,|·•/]))?\s*(?:\d{{1,2}}:\d{{2}},?\s+)?"
+    rf"(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{1,2}}:\d{{2}})?",
+    re.IGNORECASE,
 )
+"""A day and a month, with a byline before it at most."""
 _TIME = re.compile(
     r"""
     (?:T|at\s+|в\s+|о\s+|об\s+)?
@@ -119,13 +122,13 @@ def first_moment(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _without_year(text: str) -> PrintedDate | None:
-    if not _DAY_WITHOUT_YEAR.fullmatch(text.strip(_EDGES)):
+    found = _WITHOUT_YEAR.fullmatch(text.strip(_EDGES))
+    if not found:
         return None
-    return PrintedDate(
-        None,
-        has_year=False,
-        problem=f"The page dates the story “{text}”, without a year; enter the date by hand.",
-    )
+    rest = (found["rest"] or "").strip(_EDGES)
+    day = text.strip(_EDGES).removeprefix(found["rest"] or "").strip(_EDGES)
+    problem = f"The page dates the story “{day}”, without a year; enter the date by hand."
+    return PrintedDate(None, has_year=False, problem=problem, rest=rest)
 
 
 def _time_at_end(before: str) -> re.Match[str] | None:

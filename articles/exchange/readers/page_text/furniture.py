@@ -25,11 +25,12 @@ def _words(text: str) -> frozenset[str]:
 _ACTIONS = _words(
     "pdf, пдф, share, print, printer, share this, print this, copy link, copied, bookmark, sharing, "
     "поделиться, поделись, распечатать, печать, напечатать, скопировать, в закладки, "
-    "поділитися, поділитись, роздрукувати, друк, друкувати, надрукувати, скопіювати, скачать, завантажити, download"
+    "поділитися, поділитись, поширити, поширюйте, роздрукувати, друк, друкувати, надрукувати, скопіювати, скачать, завантажити, download"
 )
 _CHANNELS = _words(
     "facebook, twitter, telegram, whatsapp, viber, linkedin, instagram, youtube, vk, вконтакте, bluesky, threads, "
-    "mastodon, reddit, pocket, email, e-mail, mail, messenger, x, tiktok, signal, фейсбук, твиттер, телеграм, вотсап, "
+    "mastodon, reddit, pocket, email, e-mail, mail, messenger, x, tiktok, signal, tweet, pinterest, flipboard, "
+    "шер, шэр, шейр, принт, твитнуть, отправить, переслать, твітнути, надіслати, відправити, фейсбук, твиттер, телеграм, вотсап, "
     "одноклассники, save, link, listen, comments, сохранить, ссылку, ссылка, слушать, комментарии, "
     "зберегти, посилання, слухати, коментарі, почта, пошта"
 )
@@ -41,6 +42,11 @@ _GLUED = sorted(
     {word.replace(" ", "").replace("-", "") for word in _ACTIONS | _CHANNELS if len(word) > 1},
     key=len,
     reverse=True,
+)
+_WHERE_TO_SHARE = re.compile(
+    r"\b(?:on|to|via)\ssocial\s(?:media|networks)\b|\bwith\s(?:your\s)?friends\b|\bcopy(?=\s(?:the\s)?(?:link|url)\b)"
+    r"|\bв\s(?:соцсетях|соцсети|социальных\sсетях)\b|\bс\sдрузьями\b"
+    r"|\b[ву]\s(?:соцмережах|соцмережі|соціальних\sмережах)\b|\b[зі]\sдрузями\b"
 )
 _BAR_SEPARATORS = re.compile(r"[\s/|·•,_+>:—–-]+")
 
@@ -57,6 +63,11 @@ _LISTS = _words(
     "дивіться також, читати далі, матеріали за темою, за темою, новини за темою, ще за темою, останні новини, "
     "головні новини, рекомендуємо, інші новини, інші матеріали, зараз читають"
 )
+_OF_THIS_TIME = re.compile(
+    r"\s(?:(?:of|in|for)?\s?(?:today|now|the\s(?:day|week|month)|this\s(?:week|month)|last\s\d+\s\w+)|on\s(?:the|this|our)\ssite"
+    r"|сегодня|сейчас|сьогодні|зараз|(?:за|на)\s(?:день|сутки|неделю|месяц|добу|тиждень|місяць|сайте|сайті))$"
+)
+"""What may follow such a label: "Most read this week", "Самое читаемое за неделю"."""
 _TOPIC_LABELS = _words(
     "topic, topics, tag, tags, tagged, keywords, тема, темы, теги, тэги, ключевые слова, теми, теґи, ключові слова"
 )
@@ -99,6 +110,19 @@ _BROWSER_NOTICE = re.compile(
     r"|(?:будь\sласка,?\s)?оновіть\s(?:ваш\s|свій\s)?браузер.*|(?:будь\sласка,?\s)?увімкніть\sjavascript.*",
     re.IGNORECASE,
 )
+_INVITATION = re.compile(
+    r"(?:(?:please\s)?(?:subscribe|sign\sup)(?:\s(?:now|here))?\s(?:to|for)|join|follow|read)\s(?:us|our)\b.{0,60}"
+    r"|(?:подпи(?:шитесь|сывайтесь)|читайте\sнас|следите\sза\sнами)\s(?:на|в)\s.{1,60}"
+    r"|(?:підпи(?:шіться|суйтесь|суйтеся)|читайте\sнас|стежте\sза\sнами)\s(?:на|в|у)\s.{1,60}",
+    re.IGNORECASE,
+)
+_OWN_CHANNEL = re.compile(
+    r"newsletter|channel|facebook|twitter|telegram|instagram|youtube|whatsapp|viber|rss|podcast"
+    r"|рассылк|канал|телеграм|фейсбук|соцсет|подкаст|розсилк|соцмереж",
+    re.IGNORECASE,
+)
+"""An invitation to the paper's own letters and channels; a story may ask its readers to join our fight."""
+
 _SKIP_LINK = re.compile(
     r"(?:skip|jump)\sto\s(?:the\s)?(?:main\s)?(?:content|navigation|footer|menu|search)"
     r"|перейти\sк\s(?:основному\s)?(?:содержанию|содержимому|контенту|меню)|к\sсодержанию"
@@ -109,6 +133,8 @@ _COUNTERS = re.compile(
     r"\d+\s*(?:min|mins|minutes?)(?:\s+(?:read|to read))?|(?:reading|read)\stime:?\s*\d+\s*\w*"
     r"|\d+\s*(?:мин|минут[аы]?|хв|хвилин[аи]?)\.?(?:\s(?:чтения|читання|на чтение))?|время\sчтения:?\s*\d+.{0,10}"
     r"|час\sчитання:?\s*\d+.{0,10}|\d+\s(?:comments?|views?|комментари\w+|просмотр\w*|коментар\w*|перегляд\w*)"
+    r"|listen\sto\s(?:this|the)\s(?:article|story)(?:\s\d.{0,20})?"
+    r"|(?:прослушать|послушать|слушать|прослухати|слухати)\s(?:эту\s|цю\s)?(?:статью|статтю|текст)"
     r"|advertisement|advertising|реклама|promo",
     re.IGNORECASE,
 )
@@ -213,7 +239,7 @@ def _count_actions(text: str) -> tuple[int, int]:
     if len(text) > MAX_ACTION_BAR_LENGTH or last_mark(text) in (".", "!", "?", "…"):
         return 0, 0
     actions = channels = 0
-    for word in _BAR_SEPARATORS.split(fold(text)):
+    for word in _BAR_SEPARATORS.split(_WHERE_TO_SHARE.sub(" ", fold(text))):
         if not word or word.isdigit() or word in _SMALL_WORDS:
             continue
         pieces = [word] if word in _ACTIONS | _CHANNELS else _unglue(word)
@@ -241,7 +267,9 @@ def _length_of_notice(lines: Sequence[Line], start: int) -> int:
     text = lines[start].text
     if len(text) > MAX_NOTICE_LENGTH:
         return 0
-    if _SKIP_LINK.fullmatch(text) or _BROWSER_NOTICE.fullmatch(text) or _COUNTERS.fullmatch(text):
+    if any(notice.fullmatch(text) for notice in (_SKIP_LINK, _BROWSER_NOTICE, _COUNTERS)):
+        return 1
+    if _INVITATION.fullmatch(text) and _OWN_CHANNEL.search(text):
         return 1
     if not (_COOKIE_NOTICE.match(text) and _COOKIE_PURPOSE.search(text)):
         return 0
@@ -318,9 +346,10 @@ def _is_other_headline(text: str) -> bool:
 
 
 def _is_list_label(text: str) -> bool:
-    return (
-        len(text) <= MAX_OTHER_HEADLINE_LENGTH and fold(_plain_apostrophes(text.partition(":")[0])) in _LISTS
-    )
+    if len(text) > MAX_OTHER_HEADLINE_LENGTH:
+        return False
+    label = fold(_plain_apostrophes(text.partition(":")[0]))
+    return _OF_THIS_TIME.sub("", label) in _LISTS
 
 
 def _is_paragraph(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from newsroom.lib.folding import fold
 
 from .byline import is_signed, read_byline
 from .dates import PrintedDate, read_date
-from .kicker import Kicker, is_known_kicker, may_be_kicker, read_kicker, section_named
+from .kicker import Kicker, is_known_kicker, may_be_kicker, read_kicker, section_named, unknown_kicker
 from .lines import Line, Picture, Piece, ends_a_sentence, is_headline_like, word_count
 from .photos import doubled_captions, join_captions, once_each
 
@@ -27,6 +28,10 @@ MAX_SUBHEAD_WORDS_ABOVE_PHOTO = 3
 """So short a line above a credit that stands alone is rather a subhead than a caption."""
 
 MAX_ONE_WORD_HEADLINE = 120
+
+
+_PAPERS_NAME = re.compile(r"\s*(?:[|·•»]|\s[—–-]|::)\s+\S.{0,60}")
+"""What a browser's title adds to the headline."""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Head:
 
 def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, list[Piece]]:
     """The head, and the pieces of the body below it."""
-    pieces = _with_kickers_apart(pieces, vocabulary)
+    pieces = _with_kickers_apart(_without_browser_title(pieces, vocabulary), vocabulary)
     position, kicker = _find_headline(pieces, vocabulary)
     if position is None:
         return Head(""), list(pieces)
@@ -64,6 +69,23 @@ def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, li
     ]
     head.standfirst = " ".join(standfirst)
     return head, below[end:]
+
+
+def _without_browser_title(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """ "Headline | The Paper" above the page is the browser's; no menu between it and the headline is a kicker."""
+    title = _text(pieces[0]) if pieces else ""
+    for position, piece in enumerate(pieces[1:MAX_TOP_LINES], 1):
+        text = _text(piece)
+        if _is_paragraph(text):
+            break
+        if text and title.startswith(text) and _PAPERS_NAME.fullmatch(title[len(text) :]):
+            above = [
+                piece
+                for piece in pieces[1:position]
+                if may_be_kicker(_text(piece) or "-") or _is_dated_or_signed(_text(piece), vocabulary)
+            ]
+            return [*above, *pieces[position:]]
+    return list(pieces)
 
 
 def _with_kickers_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
@@ -154,8 +176,10 @@ def _choose_unknown(
     if not short:
         return long, Kicker()
     last = short[-1]
+    if len(short) > 1 and word_count(texts[short[-2]]) == 1 and word_count(texts[last]) > 2:
+        return last, unknown_kicker(texts[short[-2]], vocabulary)
     if long is not None and not people and _is_unknown_kicker(texts[last], texts[long]):
-        return long, Kicker(section=section_named(texts[last], vocabulary))
+        return long, unknown_kicker(texts[last], vocabulary)
     if len(short) > 1 and word_count(texts[short[-2]]) <= 2:
         return last, Kicker(section=section_named(texts[short[-2]], vocabulary))
     return short[0], Kicker()

@@ -22,6 +22,7 @@ MAX_KICKER_LENGTH = 60
 MAX_KICKER_WORDS = 4
 
 _SEPARATOR = re.compile(r"\s*[·|/•›»>]\s*|\s+[—–-]\s+|,\s+")
+_DASH = re.compile(r"\s+[—–-]\s+")
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 
 
@@ -33,16 +34,18 @@ class Kicker:
 
 def read_kicker(text: str, vocabulary: Vocabulary) -> Kicker | None:
     """What the line says, when its form or the site's own words show that it is a kicker."""
-    if not may_be_kicker(text, words=2 * MAX_KICKER_WORDS):
-        return None
     kinds = _known_kinds(vocabulary.kinds)
     sections = _by_fold(vocabulary.sections)
+    if len(text) > MAX_KICKER_LENGTH or (
+        not may_be_kicker(text, words=2 * MAX_KICKER_WORDS) and fold(text) not in kinds
+    ):
+        return None
     if fold(text) in kinds:
         return Kicker(kind=_as_printed(text, kinds))
     if fold(text) in sections:
         return Kicker(section=_as_printed(text, sections))
     parts = [part for part in _SEPARATOR.split(text) if part]
-    if len(parts) > 1:
+    if len(parts) > 1 and not _begins_with_glued_kind(parts[0], kinds):
         return _of_parts(text, parts, kinds, sections)
     return _of_glued(text, kinds, sections)
 
@@ -68,6 +71,14 @@ def section_named(text: str, vocabulary: Vocabulary) -> str:
     return _as_printed(text, _by_fold(vocabulary.sections))
 
 
+def unknown_kicker(text: str, vocabulary: Vocabulary) -> Kicker:
+    """What a line says that only its place shows to be a kicker: "Long Read — Disasters", or a section alone."""
+    parts = [part for part in _DASH.split(text) if part]
+    if len(parts) == 2:
+        return Kicker(parts[0], section_named(parts[1], vocabulary))
+    return Kicker(section=section_named(text, vocabulary))
+
+
 def may_be_kicker(text: str, words: int = MAX_KICKER_WORDS) -> bool:
     """Short, begun with a capital, and closed by nothing: an unknown section may look so."""
     is_short = len(text) <= MAX_KICKER_LENGTH and word_count(text) <= words
@@ -86,6 +97,12 @@ def _of_parts(text: str, parts: list[str], kinds: dict[str, str], sections: dict
     return (
         Kicker(parts[0], _as_printed(parts[1], sections)) if len(parts) == 2 and has_plain_separator else None
     )
+
+
+def _begins_with_glued_kind(part: str, kinds: dict[str, str]) -> bool:
+    """ "InterviewArts, Books & Film": the comma belongs to the section."""
+    cuts = (cut.start() for cut in _GLUE.finditer(part) if _is_cut(part, cut.start(), {}))
+    return any(fold(part[:cut]) in kinds for cut in cuts)
 
 
 def _of_glued(text: str, kinds: dict[str, str], sections: dict[str, str]) -> Kicker | None:
