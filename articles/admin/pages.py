@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
 from articles.models import Article
 
@@ -27,11 +26,9 @@ class StoryPages(admin.ModelAdmin):
     def story_page(
         self, request: HttpRequest, template: str, story: Article, *, status: int = 200, **context: Any
     ) -> TemplateResponse:
-        """A page of the desk about one story; what is not public stays out of every cache."""
+        """A page of the desk about one story; the admin itself keeps it out of every cache."""
         everything = {**self.admin_site.each_context(request), "opts": self.opts, "story": story, **context}
-        response = TemplateResponse(request, f"admin/articles/article/{template}", everything, status=status)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return TemplateResponse(request, f"admin/articles/article/{template}", everything, status=status)
 
     def to_story(self, article: Article) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

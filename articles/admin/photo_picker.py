@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.admin.reading import thumbnail_address
@@ -26,11 +25,8 @@ def photos(request: HttpRequest) -> JsonResponse:
     if refs or ids:
         known = [number for number in ids if number.isdecimal()]
         rows = list(Photo.objects.filter(ref__in=refs) | Photo.objects.filter(pk__in=known))
-        answer = JsonResponse({"photos": [_described(photo) for photo in rows], "more": None})
-    else:
-        answer = _page(request)
-    patch_cache_control(answer, private=True, no_store=True)
-    return answer
+        return JsonResponse({"photos": [_described(photo) for photo in rows], "more": None})
+    return _page(request)
 
 
 def _page(request: HttpRequest) -> JsonResponse:
