@@ -347,6 +347,8 @@ class _Story:
             actions.publish_imported(article, by)
         except actions.Refused as refusal:
             why = refusal.sentence
+            if any(point.code == "date" for point in refusal.points):
+                why += " On the command line: --published-at WHEN, or --dates FILE.csv."
         except Exception as error:  # The story is stored by now: only its publication failed.
             logger.exception("The publication of %s failed.", self.item.source)
             why = f"An error came between ({error}); see the log."

@@ -165,9 +165,10 @@ class Command(BaseCommand):
         return outcome
 
     def _tell(self, outcome: Outcome) -> None:
-        """A line for each story, and under it what a person should know."""
+        """A line for each story, with its public address if it has one, and under it what a person should know."""
         style = self.style.ERROR if outcome.failed else str
-        lines = [style(f"{outcome.status.value:<10} {outcome.path}")]
+        where = f" → {outcome.address}" if outcome.address else ""
+        lines = [style(f"{outcome.status.value:<10} {outcome.path}{where}")]
         lines += [f"           {note}" for note in (outcome.reason, *outcome.warnings) if note]
         with beside_progress():
             self.stdout.write("\n".join(lines))

@@ -140,7 +140,8 @@ class PublishTests:
     def test_as_the_chief_editor(self, folder: Path, cast: Cast) -> None:
         ran = Ran(self.a_whole_page(folder), "--publish", "--as", "chief")
         assert ran.code == 0
-        assert PublishedArticle.public.at().get().headline == HEADLINE
+        row = PublishedArticle.public.at().get()
+        assert row.headline == HEADLINE and f"ferry.txt → {row.address}" in ran.said
 
     @pytest.mark.parametrize(
         ("arguments", "words"),
@@ -168,7 +169,7 @@ class PublishTests:
         self, folder: Path, cast: Cast
     ) -> None:
         ran = Ran(self.a_whole_page(folder, date=""), "--publish", "--as", "chief")
-        assert ran.code == 1 and "not_published: " in ran.said
+        assert ran.code == 1 and "not_published: " in ran.said and "--published-at WHEN" in ran.said
         assert Article.objects.get().desk_state == "draft" and not PublishedArticle.rows.exists()
 
 
