@@ -14,6 +14,7 @@ from .lines import last_mark, word_count
 
 MAX_BYLINE_LENGTH = 240
 MAX_AFFILIATION_WORDS = 12
+MAX_ROLE_WORDS = 4
 
 _BY = (
     r"(?:text|words|story)\s+(?:and|&)\s+(?:photos|photographs|pictures)(?:\s+by(?=\s)|\s*[:—–])"
@@ -96,6 +97,12 @@ def is_signed(text: str) -> bool:
     return bool(_LEAD_IN.match(text))
 
 
+def is_role(text: str) -> bool:
+    """ "Staff Writer", "Political editor": what somebody is, not a second person."""
+    words = text.split()
+    return 0 < len(words) <= MAX_ROLE_WORDS and fold(words[-1]) in _ROLES
+
+
 def is_signature(text: str) -> bool:
     """Begins with words that sign a story even below its last paragraph: "Author:", "Translated by"."""
     lead_in = _LEAD_IN.match(text)
@@ -134,7 +141,7 @@ def _names(
         token = text[start:end]
         name, affiliation = _role_first(token)
         is_first = not found
-        if not is_first and _is_role(token):
+        if not is_first and is_role(token):
             continue
         if _is_name(name, vocabulary, is_sure=is_first and not is_bare, is_anything=is_first and after_colon):
             found.append((name, affiliation, start, end))
@@ -164,11 +171,6 @@ def _tokens(text: str) -> list[tuple[int, int]]:
             spans += [(first, cut.start()), (cut.end(), last)] if cut else [(first, last)]
         start = separator.end() if separator else len(text)
     return spans
-
-
-def _is_role(token: str) -> bool:
-    """ "Staff Writer", "Political Editor": what somebody is, not a second person."""
-    return fold(token.split()[-1]) in _ROLES
 
 
 def _role_first(token: str) -> tuple[str, str]:

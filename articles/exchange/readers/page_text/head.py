@@ -12,7 +12,7 @@ from media.credit import names_an_agency
 from media.person_names import looks_like_a_person
 from newsroom.lib.folding import fold
 
-from .byline import is_signed, read_byline
+from .byline import is_role, is_signed, read_byline
 from .dates import PrintedDate, read_date
 from .kicker import Kicker, is_known_kicker, may_be_kicker, read_kicker, section_named, unknown_kicker
 from .lines import Line, Picture, Piece, ends_a_sentence, is_headline_like, word_count
@@ -62,7 +62,7 @@ def read_head(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Head, li
         if isinstance(piece, Picture) or _is_dated_or_signed(piece.text, vocabulary):
             _take(piece, head, vocabulary)
     below = _without_repeated_headline(pieces[position + 1 :], headline.text)
-    below = _with_captions(below, vocabulary)
+    below = _with_captions(_with_roles(below, vocabulary), vocabulary)
     end = _end_of_head(below, vocabulary)
     standfirst = [
         piece.text for piece in below[:end] if not _take(piece, head, vocabulary) and isinstance(piece, Line)
@@ -101,6 +101,18 @@ def _with_kickers_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list
         else:
             apart.append(piece)
     return [*apart, *pieces[MAX_TOP_LINES:]]
+
+
+def _with_roles(below: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """ "Jane Roe" above "Court reporter" is one byline."""
+    joined: list[Piece] = []
+    for position, piece in enumerate(below):
+        above = joined[-1] if joined and position < MAX_HEAD_LINES else None
+        if isinstance(above, Line) and is_role(_text(piece)) and read_byline(above.text, vocabulary):
+            joined[-1] = Line(f"{above.text}, {_text(piece)}", above.gap)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _with_captions(below: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
