@@ -18,8 +18,9 @@ from newsroom import chrome
 from newsroom.lib.languages import codes, in_language
 from newsroom.models import Page
 
+Form = PublishedArticle.Form
 CHUNK = 1000
-ADDRESS_FIELDS = ["id", "story_id", "language", "form", "path", "published_at", "updated_at"]
+ADDRESS_FIELDS = ["id", "story_id", "language", "path", "published_at", "updated_at", "visible_from"]
 LISTS = ("home", "articles", "tags", "corrections")
 
 
@@ -35,6 +36,7 @@ def all_pages(moment: datetime | None = None) -> Iterator[PublicPage]:
     """Front pages and lists first, then every story from the newest."""
     moment = moment or timezone.now()
     yield from standing_pages(moment)
+    yield from retracted_pages(moment)
     yield from story_pages(moment)
 
 
@@ -70,12 +72,23 @@ def story_pages(
     while True:
         [stories] = cards([first(older_than(rows, place), CHUNK)], ADDRESS_FIELDS)
         for story in stories:
-            yield PublicPage(
-                _quoted(story.address), story.updated_at or story.published_at, not story.is_retraction
-            )
+            yield PublicPage(_quoted(story.address), story.updated_at or story.published_at)
         if len(stories) < CHUNK:
             return
         place = Place(stories[-1].published_at, stories[-1].story_id)
+
+
+def retracted_pages(moment: datetime) -> Iterator[PublicPage]:
+    """Notices in place of stories: they stand, and nobody should find them by searching for the story."""
+    rows = PublishedListing.public.at(moment).filter(list=List.CORRECTED, published__form=Form.RETRACTION)
+    [stories] = cards([rows.values("published_id")], ADDRESS_FIELDS)
+    for story in stories:
+        yield PublicPage(_quoted(story.address), story.visible_from, is_indexed=False)
+
+
+def has_more_stories_than(number: int, moment: datetime) -> bool:
+    """Counts no further than it must."""
+    return walk(List.ALL, language="", moment=moment).values("pk")[: number + 1].count() > number
 
 
 def newest_and_oldest(moment: datetime) -> tuple[datetime, datetime]:
@@ -93,7 +106,7 @@ def pages_showing(story_id: int, moment: datetime | None = None) -> list[str]:
     story = PublishedArticle.public.at(moment).filter(story_id=story_id).first()
     if story is None:
         return []
-    names = ["home", "articles", "rss", *(["corrections"] if story.display.get("corrections") else [])]
+    names = ["home", "articles", "rss"]
     paths = [reverse(f"articles:{name}") for name in names] + _list_paths(story, moment)
     versions = PublishedArticle.public.at(moment).filter(translation_group=story.translation_group)
     return [
@@ -109,13 +122,14 @@ def _list_paths(story: PublishedArticle, moment: datetime) -> list[str]:
     rows = PublishedListing.public.at(moment).filter(published_id=story.pk)
     for which, target_id in rows.values_list("list", "target_id"):
         targets.setdefault(which, []).append(target_id)
+    corrections = [reverse("articles:corrections")] if List.CORRECTED in targets else []
     slugs: list[tuple[str, str]] = []
     for which, model in ((List.SECTION, Section), (List.AUTHOR, Author)):
         found = model._default_manager.filter(pk__in=targets.get(which, ())).prefetch_related("names")
         slugs += [(which, target.slug_in(story.language)) for target in found]
     tags = Tag.objects.filter(pk__in=targets.get(List.TAG, ()))
     slugs += [(List.TAG, slug) for slug in tags.values_list("slug", flat=True)]
-    return [
+    return corrections + [
         reverse(f"articles:{which}{suffix}", kwargs={"slug": slug})
         for which, slug in slugs
         for suffix in ("", "_rss")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import islice
 from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.public.pages import PublicPage, newest_and_oldest, standing_pages, story_pages
+from articles.public.pages import (
+    PublicPage,
+    all_pages,
+    has_more_stories_than,
+    newest_and_oldest,
+    standing_pages,
+    story_pages,
+)
 from newsroom.lib.languages import absolute
 
 MOST_IN_ONE_FILE = 10_000
@@ -22,10 +28,9 @@ SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     moment = timezone.now()
-    stories = list(islice(story_pages(moment), MOST_IN_ONE_FILE + 1))
-    if len(stories) > MOST_IN_ONE_FILE:
+    if has_more_stories_than(MOST_IN_ONE_FILE, moment):
         return _index(moment)
-    return _urlset([*standing_pages(moment), *stories])
+    return _urlset(all_pages(moment))
 
 
 @require_safe

@@ -91,7 +91,9 @@ def a_slice(
         story = PublishedArticle.rows.create(**values | fields)
         if story.form == PublishedArticle.Form.STORY:
             targets = _targets(section, kind, authors, found, bool(display["corrections"]))
-            PublishedListing.rows.bulk_create([_listing(story, which, number) for which, number in targets])
+        else:
+            targets = [(List.CORRECTED, 0)]
+        PublishedListing.rows.bulk_create([_listing(story, which, number) for which, number in targets])
     return story
 
 

@@ -67,11 +67,13 @@ class ListTests:
 
     def test_corrections_are_said_in_one_place(self, client: Client) -> None:
         notice = {"kind": "clarification", "text": "It was 16 votes.", "made_at": "2026-11-24T11:30:00+00:00"}
-        a_slice("Corrected", display={"corrections": [notice]})
+        added = {"kind": "addition", "text": "Canary", "made_at": "2026-11-24T11:40:00+00:00"}
+        a_slice("Corrected", display={"corrections": [notice, added]})
         a_slice("Right from the start")
         page = client.get("/corrections/").content.decode()
         assert headlines(client, "/corrections/") == ["Corrected"]
         assert "It was 16 votes." in page and "Clarification" in page
+        assert "Canary" not in page, "additions and notes stand under the story alone"
 
     def test_corrections_are_a_page_also_when_there_are_none(self, client: Client) -> None:
         assert headlines(client, "/corrections/") == []
@@ -215,7 +217,9 @@ class CostTests:
 
 
 class RetractedTests:
-    def test_a_retracted_story_stands_in_no_list_but_says_so_where_it_is(self, client: Client) -> None:
+    def test_a_retracted_story_stands_among_the_corrections_only(self, client: Client) -> None:
         story = a_slice("Forged", form=PublishedArticle.Form.RETRACTION, words_for_readers="It was forged.")
         assert headlines(client, "/articles/") == []
         assert client.get(story.path).status_code == 200
+        page = client.get("/corrections/").content.decode()
+        assert "Retracted:" in page and "It was forged." in page

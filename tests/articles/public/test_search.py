@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.models import PublishedArticle
 from articles.public import search as searching
-from articles.public.search import search
+from articles.public.search import rows_with, search
 from tests.articles.public.rows import a_slice
 from tests.articles.public.test_lists import headlines
 from tests.conftest import Clock
@@ -79,6 +80,15 @@ class SearchTests:
         assert headlines(client, "/search/?q=ferry+OR+council") == []
         assert headlines(client, "/search/?q=NOT+ferry") == []
         assert headlines(client, "/search/?q=%22ferry%22") == ["The ferry"]
+
+    def test_the_index_is_asked_for_words_even_where_a_stemmer_let_syntax_through(self) -> None:
+        a_slice("The ferry")
+        for words in (["ferry", "OR", "council"], ['"'], ["ferry*"], ["NOT"], ["search_headline:ferry", "("]):
+            list(PublishedArticle.public.at().filter(pk__in=rows_with(words)))
+
+    def test_a_retracted_story_is_not_found(self, client: Client) -> None:
+        a_slice("Forged", form=PublishedArticle.Form.RETRACTION, words_for_readers="It was forged.")
+        assert headlines(client, "/search/?q=forged") == []
 
     def test_only_the_newest_matches_are_ranked(self, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(searching, "MOST_MATCHES", 3)

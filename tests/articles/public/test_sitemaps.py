@@ -78,6 +78,8 @@ class SitemapTests:
     def test_a_retraction_is_not_listed(self, client: Client) -> None:
         story = a_slice(form=PublishedArticle.Form.RETRACTION, words_for_readers="Forged.")
         assert HOST + story.path not in addresses(client)
+        [page] = [page for page in all_pages() if page.path == story.path]
+        assert not page.is_indexed
 
     def test_a_large_archive_has_an_index_by_month_that_leads_to_every_story(
         self, client: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
