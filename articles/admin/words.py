@@ -35,6 +35,6 @@ def short_time(moment: datetime) -> str:
     if local.date() == now.date():
         return f"{local:%H:%M}"
     return (
-        formats.date_format(local, "MONTH_DAY_FORMAT" if local.year == now.year else "SHORT_DATE_FORMAT")
+        formats.date_format(local, "j E" if local.year == now.year else "SHORT_DATE_FORMAT")
         + f" {local:%H:%M}"
     )

@@ -1,0 +1,20 @@
+"""Sentences of Django's own that we say otherwise: named here so that `make messages` keeps our translation.
+
+Django fits a model's name into them. Where names are declined and have a gender, its sentence comes out wrong.
+"""
+
+from django.utils.translation import gettext_noop, ngettext
+
+gettext_noop("Add %s")
+gettext_noop("Change %s")
+gettext_noop("View %s")
+gettext_noop("Select %s to change")
+gettext_noop("Select %s to view")
+gettext_noop("Add another %(verbose_name)s")
+gettext_noop("The {name} “{obj}” was added successfully.")
+gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below.")
+gettext_noop("The {name} “{obj}” was changed successfully.")
+gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below.")
+gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below.")
+gettext_noop("The %(name)s “%(obj)s” was deleted successfully.")
+ngettext("%(count)s %(name)s was changed successfully.", "%(count)s %(name)s were changed successfully.", 1)
