@@ -63,11 +63,7 @@ class Command(BaseCommand):
             help="how the files are written",
         )
         add("--dry-run", action="store_true", help="tell what would happen, and write nothing")
-        add(
-            "--strict",
-            action="store_true",
-            help="refuse a story whose kind or section the site does not know",
-        )
+        add("--strict", action="store_true", help="refuse a story whose kind or section is new here")
         add("--publish", action="store_true", help="publish what passes the desk's checklist; needs --as")
         add("--as", dest="by", metavar="USER", help="the user who imports, with the right to")
         add(

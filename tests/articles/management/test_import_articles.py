@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.exchange.ingest import Outcome, Status
+from articles.exchange.report import as_json
 from articles.models import Article, PublishedArticle
 from newsroom.models import SiteWords
 from tests.articles.exchange.pages import CAPTION, FOOTER, HEADLINE, PARAGRAPHS, a_page, a_picture_file, lay
-from tests.cast import Cast
+from tests.cast import Cast, a_news_item
 from tests.conftest import SHARED_DATA
 
 USERS_OWN_PAGE = SHARED_DATA.parent / "seeds"
@@ -279,6 +281,15 @@ class ReportTests:
             "editor_in_chief": "Marta Oselin",
             "links": ["Terms of use", "Privacy policy"],
         }
+
+    def test_each_line_counts_once(self) -> None:
+        body = (
+            "<h2>Why</h2><ul><li><p>one</p></li><li><p>two</p></li><li> </li></ul><p></p>"
+            "<blockquote><p>said</p></blockquote><p>end</p>"
+        )
+        said = as_json(Outcome(path="x", status=Status.CREATED, item=a_news_item(body=body)))["article"]
+        assert (said["paragraphs"], said["subheads"], said["list_items"]) == (2, 1, 2)
+        assert (said["first_paragraph"], said["last_paragraph"]) == ("said", "end")
 
     def test_a_dry_run_reports_the_same_without_a_number(self, folder: Path, tmp_path: Path) -> None:
         page = lay(folder, "ferry.txt", a_page())
