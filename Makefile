@@ -47,12 +47,23 @@ $(TOOLS): $(INSTALLED)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@rm -f $(VENV)/requirements-test.txt-* && touch $@
 
+# Compressing every file takes longer than all the rest of a start, so it is done once for each state of the files.
+define COLLECT
+set -e; digest=$$(cat requirements.txt $$(find */static -type f | sort) | sha256sum | cut -c 1-16); \
+stamp="$${VAR_DIR:-var}/static/.collected-$$digest"; \
+if [ ! -e "$$stamp" ]; then \
+  echo "Collecting static files"; \
+  $(PY) manage.py collectstatic --noinput --verbosity 0; \
+  rm -f "$${VAR_DIR:-var}"/static/.collected-*; touch "$$stamp"; \
+fi
+endef
+
 demo: export SITE_URL = $(ADDRESS)
 demo: $(INSTALLED) ## a running newsroom with sample stories, at http://127.0.0.1:8000
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || \
 	  { echo "Port $(PORT) is taken. Stop what runs there, or choose another: make demo PORT=8001" >&2; exit 1; }
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@$(COLLECT)
 	@$(PY) manage.py prepare_demo
 	@echo
 	@echo "The site:  $(ADDRESS)/"
