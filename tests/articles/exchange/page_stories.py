@@ -190,9 +190,11 @@ def stories(draw: st.DrawFn) -> NewsItem:
         else st.none() | st.sampled_from(SECTIONS[language])
     )
     standfirst = draw(phrases(language, 6, 15)) + draw(st.sampled_from((".", "")))
-    has_standfirst = draw(st.booleans()) and (has_lead or names or moment)
+    headline = draw(phrases(language, 5, 10)) + draw(st.sampled_from(("", "", "?", "!")))
+    # The same line twice running would be the headline, printed twice.
+    has_standfirst = draw(st.booleans()) and (has_lead or names or moment) and standfirst != headline
     return NewsItem(
-        headline=draw(phrases(language, 5, 10)) + draw(st.sampled_from(("", "", "?", "!"))),
+        headline=headline,
         language=language,
         standfirst=standfirst if has_standfirst else "",
         kind=Term(name=kind) if kind else None,

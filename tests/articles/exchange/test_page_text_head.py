@@ -194,7 +194,13 @@ class BylineTests:
         assert reading.item.bylines == (by("Jane Roe"), by("John Doe", role=TRANSLATION))
 
     @pytest.mark.parametrize(
-        "line", ["By Monday the city was empty", "By the river they sat down.", "On Tuesday, the court met."]
+        "line",
+        [
+            "By Monday the city was empty",
+            "By the river they sat down.",
+            "On Tuesday, the court met.",
+            "Rosa Lind, who has walked the bridge every night for eleven years now, calls it “the long corridor”",
+        ],
     )
     def test_a_line_that_merely_begins_like_one_is_text(self, line: str) -> None:
         reading = read(headed(line))
