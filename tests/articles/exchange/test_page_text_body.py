@@ -96,6 +96,12 @@ class ListTests:
         lines = ("- Кто там?", "- Никто, - сказал он.")
         assert body(*lines) == [("p", line) for line in lines]
 
+    def test_hyphens_before_lines_that_nothing_closes_are_a_list(self) -> None:
+        assert body("- Warm clothes", "- Water, - two litres") == [
+            ("li", "Warm clothes"),
+            ("li", "Water, - two litres"),
+        ]
+
     def test_one_hyphen_is_speech_and_one_bullet_a_list(self) -> None:
         assert body("- Nobody.") == [("p", "- Nobody.")]
         assert body("• Nobody.") == [("li", "Nobody.")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .lines import Line, Picture, Piece, is_speech, is_subhead_like, last_mark
+from .lines import Line, Picture, Piece, is_closed, is_speech, is_subhead_like, last_mark
 
 _BULLET = re.compile(r"[•‣▪●◦∙·*◆■□-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
@@ -104,7 +104,9 @@ def _numbered(pieces: Sequence[Piece], start: int) -> tuple[Piece, ...]:
 
 
 def _is_conversation(run: Sequence[Piece]) -> bool:
-    """Typed with hyphens: somebody asks or exclaims, or the writer says who spoke."""
+    """Typed with hyphens: every line is closed, and somebody asks or exclaims, or the writer says who spoke."""
+    if not all(is_closed(_text(piece)) for piece in run):
+        return False
     return any(last_mark(_text(piece)) in ("?", "!") or _HYPHEN_SPEECH.search(_text(piece)) for piece in run)
 
 
