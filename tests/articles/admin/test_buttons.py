@@ -81,27 +81,34 @@ def answers(story: Article) -> dict[str, Any]:
     }
 
 
-class ButtonTests:
-    @pytest.mark.parametrize("who", DESK)
-    @pytest.mark.parametrize("state", STORIES)
-    def test_the_page_offers_what_the_door_allows(self, cast: Cast, state: str, who: str) -> None:
-        story, person = STORIES[state](cast), cast.everyone()[who]
-        allowed = {row.move.value for row in actions.available(story, person)}
-        assert buttons(desk_of(person), story) == allowed
+TOLD_WHEN_TRIED = {
+    ("live and changed again", Move.CORRECT),
+    ("under embargo", Move.PUBLISH),
+}
+"""Offered, because the checklist and the text itself are asked only by the door; it then says what is in the way."""
 
-    @pytest.mark.parametrize("who", ["writer", "photo_editor", "editor_elsewhere", "editor"])
+
+class ButtonTests:
+    @pytest.mark.parametrize("state", STORIES)
+    def test_the_page_offers_what_the_door_allows(self, cast: Cast, state: str) -> None:
+        story = STORIES[state](cast)
+        for who in DESK:
+            person = cast.everyone()[who]
+            allowed = {row.move.value for row in actions.available(story, person)}
+            assert buttons(desk_of(person), story) == allowed, who
+
     @pytest.mark.parametrize("state", ["draft", "in review", "live", "in the trash"])
-    def test_what_is_not_offered_is_refused_and_changes_nothing(
-        self, cast: Cast, state: str, who: str
-    ) -> None:
-        story, person = STORIES[state](cast), cast.everyone()[who]
-        desk, allowed = desk_of(person), {row.move for row in actions.available(story, person)}
-        for move in set(Move) - allowed:
-            before = as_stored(story)
-            response = desk.post(address(story, "move", move.value), answers(story))
-            assert response.status_code == 409, move
-            assert response.context["refused"].sentence
-            assert as_stored(story) == before, move
+    def test_what_is_not_offered_is_refused_and_changes_nothing(self, cast: Cast, state: str) -> None:
+        story = STORIES[state](cast)
+        before = as_stored(story)
+        for who in ("writer", "photo_editor", "editor_elsewhere", "editor"):
+            person = cast.everyone()[who]
+            desk, allowed = desk_of(person), {row.move for row in actions.available(story, person)}
+            for move in set(Move) - allowed:
+                response = desk.post(address(story, "move", move.value), answers(story))
+                assert response.status_code == 409, (who, move)
+                assert response.context["refused"].sentence
+                assert as_stored(story) == before, (who, move)
 
     @pytest.mark.parametrize("state", STORIES)
     def test_what_is_offered_is_done_and_leaves_one_line(self, cast: Cast, state: str) -> None:
@@ -110,8 +117,8 @@ class ButtonTests:
             story = STORIES[state](cast)
             lines = story.audit_events.count()
             response = chief.post(address(story, "move", row.move.value), answers(story))
-            if (state, row.move) == ("live and changed again", Move.CORRECT):
-                assert b"changes" in response.content  # The door tells only when it is tried.
+            if (state, row.move) in TOLD_WHEN_TRIED:
+                assert response.status_code == 409 and response.context["refused"].sentence
                 continue
             assert response.status_code == 302, (row.move, response.context["refused"])
             line = story.audit_events.first()
