@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -33,9 +34,11 @@ def register(provider: Provider) -> None:
         _providers.append(provider)
 
 
+@transaction.atomic
 def rewrite(**kwargs: Any) -> None:
     """Store the chrome of every language anew; nothing is written where nothing changed. Fits any signal."""
-    stored = {row.language: row for row in Chrome.objects.all()}
+    # Under a lock, so that of two at once the one that looked last also writes last.
+    stored = {row.language: row for row in Chrome.objects.select_for_update()}
     for language in languages.codes():
         words = build(language)
         row = stored.get(language)

@@ -78,7 +78,7 @@ class StoryFilter(FilterSet):
     """`walks()` are the lists to show: one, or one for each tag where any of them may match."""
 
     q = CharFilter(method="with_words", label=gettext_lazy("Words"))
-    tag = WordsFilter(method="with_tags", label=gettext_lazy("Tags"))
+    tag = WordsFilter(method="with_tags", label=gettext_lazy("Tag"))
     match = ChoiceFilter(
         method="as_it_is",
         label=gettext_lazy("Tags match"),
