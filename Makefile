@@ -87,7 +87,7 @@ lint: $(TOOLS) ## ruff, mypy, migrations
 	$(VENV)/bin/mypy
 	$(PY) manage.py makemigrations --check --settings tests.settings
 
-PYTEST = $(VENV)/bin/pytest -n $(WORKERS) -rs $(PYTEST_ARGS)
+PYTEST = $(VENV)/bin/pytest -n $(WORKERS) -rfEs $(PYTEST_ARGS)
 
 test-sqlite: $(TOOLS) ## the suite on SQLite
 	@echo "The suite on SQLite"
