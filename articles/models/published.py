@@ -139,32 +139,37 @@ def cards(
 ) -> list[list[PublishedArticle]]:
     """The stories of several limited walks, in one query however many: a list for each walk, newest first.
 
-    A walk is a sliced queryset of `values("published_id")`. The UNION ALL is written here, because Django's own
-    `.union()` of sliced querysets is refused by SQLite.
+    A walk is a sliced queryset of `values("published_id")`.
     """
-    chosen: list[str] = []
-    params: list[Any] = []
-    for number, walk in enumerate(walks):
-        try:
-            sql, values = walk.query.sql_with_params()
-        except EmptyResultSet:  # Django knows that nothing can match, and gives no SQL.
-            continue
-        chosen.append(f"SELECT {number} AS block, w{number}.* FROM ({sql}) AS w{number}")
-        params.extend(values)
     found: list[list[PublishedArticle]] = [[] for _ in walks]
+    chosen, params = _union_all(walks)
     if not chosen:
         return found
     quote = connection.ops.quote_name
     table = quote(PublishedArticle._meta.db_table)
     columns = ", ".join(f"{table}.{quote(field)}" for field in fields)
     sql = (
-        f"SELECT chosen.block, {columns} FROM ({' UNION ALL '.join(chosen)}) AS chosen "
+        f"SELECT chosen.block, {columns} FROM ({chosen}) AS chosen "
         f"JOIN {table} ON {table}.{quote('id')} = chosen.published_id "
         f"ORDER BY chosen.block, {table}.{quote('published_at')} DESC, {table}.{quote('story_id')} DESC"
     )
-    for row in RawQuerySet(sql, model=PublishedArticle, params=tuple(params)):
+    for row in RawQuerySet(sql, model=PublishedArticle, params=params):
         found[getattr(row, "block")].append(row)  # noqa: B009  Named in the SQL above.
     return found
+
+
+def _union_all(walks: Sequence[models.QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+    """Written here, because Django's own `.union()` of sliced querysets is refused by SQLite."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for number, walk in enumerate(walks):
+        try:
+            sql, values = walk.query.sql_with_params()
+        except EmptyResultSet:  # Django knows that nothing can match, and gives no SQL.
+            continue
+        parts.append(f"SELECT {number} AS block, w{number}.* FROM ({sql}) AS w{number}")
+        params.extend(values)
+    return " UNION ALL ".join(parts), tuple(params)
 
 
 class PublishedArticle(GuardedModel):
