@@ -3,6 +3,6 @@
 May import everything below it: workflow, public, rendering, snapshot, models, newsitem, media, newsroom.
 """
 
-from articles.admin import article, people, taxonomy
+from articles.admin import article, people, site_pages, taxonomy
 
-__all__ = ["article", "people", "taxonomy"]
+__all__ = ["article", "people", "site_pages", "taxonomy"]

@@ -36,10 +36,14 @@ class AssignmentInline(admin.StackedInline):
 @admin.register(User)
 class StaffAdmin(PersonAdmin):
     inlines = (AssignmentInline,)
-    list_display = ("username", "get_full_name", "role", "is_active", "last_login")
+    list_display = ("username", "full_name", "role", "is_active", "last_login")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).select_related("assignment")
+
+    @admin.display(description=gettext_lazy("first and last name"))
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, user: User) -> str:

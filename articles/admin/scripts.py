@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 
 def desk_config() -> dict[str, Any]:
@@ -13,6 +13,7 @@ def desk_config() -> dict[str, Any]:
     return {
         "photosUrl": reverse("admin:articles_article_photos"),
         "words": {name: str(word) for name, word in SCRIPT_WORDS.items()},
+        "editorWords": {word: gettext(word) for word in EDITOR_WORDS},
     }
 
 
@@ -43,6 +44,7 @@ SCRIPT_WORDS = {
     "noPhoto": gettext_lazy("No photo."),
     "nothingFound": gettext_lazy("No photo has these words."),
     "orderedList": gettext_lazy("Numbered list"),
+    "orderedListProperties": gettext_lazy("List properties"),
     "paragraph": gettext_lazy("Paragraph"),
     "photo": gettext_lazy("Photo from the library"),
     "photoGone": gettext_lazy("This photo is no longer in the library."),
@@ -54,3 +56,19 @@ SCRIPT_WORDS = {
     "waits": gettext_lazy("waits for its file"),
 }
 """What the page's scripts say; the names of buttons are those of the editor's own menu."""
+
+EDITOR_WORDS = (
+    gettext_noop("Edit Link"),
+    gettext_noop("URL"),
+    gettext_noop("Title"),
+    gettext_noop("Update"),
+    gettext_noop("List properties"),
+    gettext_noop("List type"),
+    gettext_noop("Start at"),
+    gettext_noop("Decimal numbers"),
+    gettext_noop("Lowercase letters"),
+    gettext_noop("Uppercase letters"),
+    gettext_noop("Lowercase Roman numerals"),
+    gettext_noop("Uppercase Roman numerals"),
+)
+"""What the editor's own dialogs ask of the browser's catalogue, which holds nothing but the words of Django's admin."""
