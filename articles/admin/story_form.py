@@ -44,8 +44,10 @@ class StoryForm(forms.ModelForm):
             "lead_photo", "lead_caption", "tags", "translation_of",
         )  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
-            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "headline": forms.Textarea(
+                attrs={"rows": 1, "data-one-line": "", "placeholder": gettext_lazy("Headline")}
+            ),
+            "standfirst": forms.Textarea(attrs={"rows": 2, "placeholder": gettext_lazy("Standfirst")}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
         }
 
@@ -53,6 +55,8 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "based_on" in self.fields:
             self.initial["based_on"] = self.instance.latest_revision_id
+        if self.instance.pk is None:
+            self.fields["headline"].widget.attrs["autofocus"] = True
 
     def clean_headline(self) -> str:
         """One line, whatever was pasted."""

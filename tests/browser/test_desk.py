@@ -229,6 +229,13 @@ class UnsavedTests:
         assert (story.headline, story.desk_state) == ("The ferry stays", DeskState.IN_REVIEW)
         writing.heard_nothing()
 
+    def test_enter_in_a_small_field_saves_and_no_more(self, writing: Writing, story: Article) -> None:
+        writing.page.locator("#id_kicker").fill("From the quay")
+        with writing.page.expect_navigation():
+            writing.page.locator("#id_kicker").press("Enter")
+        story.refresh_from_db()
+        assert (story.kicker, story.desk_state) == ("From the quay", DeskState.DRAFT)
+
     def test_enter_in_a_headline_sends_nothing(self, writing: Writing, story: Article) -> None:
         writing.page.locator("#id_headline").press("Enter")
         expect(writing.page.locator("#id_standfirst")).to_be_focused()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from articles.models import Article, DeskState
 from articles.workflow import actions
 from articles.workflow.transitions import Move
 from tests.articles.admin.desk import address, buttons, desk_of
-from tests.cast import PASSWORD_BACKEND, Cast, a_story
+from tests.cast import PASSWORD_BACKEND, Cast, a_story, an_author
 from tests.stories import a_draft, approved, in_review, live, saved
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ STORIES: dict[str, Callable[[Cast], Article]] = {
     "unpublished": unpublished,
     "in the trash": trashed,
 }
+ADD = "/admin/articles/article/add/"
 DESK = ("writer", "writer_elsewhere", "photo_editor", "editor", "editor_elsewhere", "chief")
 
 
@@ -161,6 +163,13 @@ class OneButtonTests:
             page = desk_of(cast.chief).get(address(story)).content.decode()
             bar = page[page.index('class="desk-bar"') : page.index('class="desk-columns"')]
             assert bar.count("button default") == 1
+
+    def test_enter_in_a_field_saves_and_moves_nothing(self, cast: Cast) -> None:
+        """Browsers press the first button of the form."""
+        for page in (address(a_draft(cast)), address(live(cast, author=an_author("Ada"))), ADD):
+            form = desk_of(cast.chief).get(page).content.decode().partition('id="article_form"')[2]
+            first = re.search(r"<button[^>]*>", form)
+            assert first is not None and 'name="_continue"' in first.group()
 
     def test_who_saved_in_the_meantime_is_named_before_anybody_approves(self, cast: Cast) -> None:
         story = in_review(cast)
