@@ -86,7 +86,7 @@ def build(language: str) -> Words:
         {"code": code, "name": name, "path": languages.in_language("/", code)}
         | (
             {}
-            if code in (language, languages.unprefixed()) or code in said
+            if code in (language, languages.unprefixed())
             else {"shown": live.get(code, [])}
         )
         for code, name in languages.choices()

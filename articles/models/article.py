@@ -119,6 +119,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
             models.Index(fields=["desk_state", "-changed_at", "-id"], name="story_list_by_state"),
             models.Index(fields=["section", "-changed_at", "-id"], name="story_list_by_section"),
             models.Index(fields=["created_by", "-changed_at"], name="story_list_of_a_person"),
+            models.Index(fields=["language", "folded_headline"], name="story_by_headline"),
         ]
         constraints = [
             models.CheckConstraint(
