@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media import changes
 from media.validators import inspect, is_upload, validate_photo_file
-from newsroom.lib.folding import fold
+from newsroom.lib.folding import fold, folded_name
 from newsroom.lib.refs import new_public_key, new_ref
 
 
@@ -42,7 +42,7 @@ class Agency(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_name = fold(self.name)
+        self.folded_name = folded_name(self.name)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -115,7 +115,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
         verbose_name_plural = _("stories")
         ordering = ["-changed_at", "-pk"]
         indexes = [
-            models.Index(fields=["-changed_at", "-id"], name="story_list"),
+            models.Index(fields=["-changed_at", "-id", "desk_state", "folded_headline"], name="story_list"),
             models.Index(fields=["desk_state", "-changed_at", "-id"], name="story_list_by_state"),
             models.Index(fields=["section", "-changed_at", "-id"], name="story_list_by_section"),
             models.Index(fields=["created_by", "-changed_at"], name="story_list_of_a_person"),
@@ -138,7 +138,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_headline = fold(self.headline)
+        self.folded_headline = fold(self.headline)[:600]  # Some characters fold to eighteen.
         super().save(*args, **kwargs)
 
 

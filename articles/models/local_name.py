@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib import languages
-from newsroom.lib.folding import fold
+from newsroom.lib.folding import folded_name
 from newsroom.lib.refs import new_ref
 from newsroom.lib.slugs import unique_slug
 
@@ -39,7 +39,7 @@ class LocalName(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = " ".join(self.name.split())
-        self.folded_name = fold(self.name)
+        self.folded_name = folded_name(self.name)
         if not self.slug:
             others = type(self)._default_manager.filter(language=self.language).exclude(pk=self.pk)
             self.slug = unique_slug(self.name, lambda slug: others.filter(slug=slug).exists())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from newsroom.lib.folding import fold
+from newsroom.lib.folding import fold, folded_name
 from newsroom.lib.refs import new_ref
 from newsroom.lib.slugs import unique_slug
 
@@ -38,7 +38,7 @@ class Tag(TagBase):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = " ".join(self.name.split())
-        self.folded_name = fold(self.name)
+        self.folded_name = folded_name(self.name)
         if not self.slug:
             others = Tag.objects.exclude(pk=self.pk)
             self.slug = unique_slug(self.name, lambda slug: others.filter(slug=slug).exists())
@@ -52,7 +52,7 @@ class Tag(TagBase):
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """The tags of these names in any spelling, made where they are new; order kept, each once."""
-    wanted = {fold(name): name for name in names if fold(name)}
+    wanted = {folded_name(name): name for name in names if fold(name)}
     known = {
         tag.folded_name: tag
         for tag in Tag.objects.filter(folded_name__in=wanted).select_related("merged_into")

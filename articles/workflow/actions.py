@@ -144,6 +144,8 @@ def _wrong_moment(desk: Desk) -> str:
             return _(
                 "A version is scheduled already. Cancel that schedule first, so that it does not undo this one."
             )
+        case Move.CORRECT:
+            return _unread_changes(desk)
         case Move.PUBLISH if _is_live_already(desk):
             return _("Readers see this version already.")
         case Move.SET_EMBARGO if desk.public in (PublicState.LIVE, PublicState.SCHEDULED):
@@ -359,7 +361,6 @@ def correct(
         desk = _enter(Move.CORRECT, article, by, moment)
         fresh = desk.article
         text = _needed(text, _("Say what was wrong and what is right: readers see it under the story."))
-        _refuse_unpublished_changes(desk)
         correction = Correction.objects.create(
             article=fresh, kind=CorrectionKind(kind), text=text, made_at=desk.moment, made_by=by.ref
         )
@@ -501,19 +502,20 @@ def _planned_end(live: PublishedArticle | None) -> datetime | None:
     return live.planned_until if live is not None and live.planned_until < FOREVER else None
 
 
-def _refuse_unpublished_changes(desk: Desk) -> None:
+def _unread_changes(desk: Desk) -> str:
+    """A correction must not carry an unread draft out with it."""
     live = publication.live_slice(desk.article, desk.moment)
     latest = desk.article.latest_revision
     if live is None or latest is None:
-        raise Refused(_("Readers do not see this story."))
+        return _("Readers do not see this story.")
+    if live.revision_id == latest.pk:
+        return ""
     public = Revision.objects.get(pk=live.revision_id)
-    if revisions.is_substantive(public.news_item, latest.news_item):
-        raise Refused(
-            _(
-                "The story holds changes of %(when)s that readers have not seen. Publish them or take them back first."
-            )
-            % {"when": for_people(latest.made_at)}
-        )
+    if not revisions.is_substantive(public.news_item, latest.news_item):
+        return ""
+    return _(
+        "The story holds changes of %(when)s that readers have not seen. Publish them or take them back first."
+    ) % {"when": for_people(latest.made_at)}
 
 
 def _make_pictures(revision: Revision | None) -> None:

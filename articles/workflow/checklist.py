@@ -73,7 +73,7 @@ def _date_points(item: NewsItem, article: Article, moment: datetime) -> Iterator
     if until is not None:
         yield Point(
             code="embargo",
-            sentence=_("Under embargo until %(when)s: %(why)s. Only the chief editor can lift it.")
+            sentence=_("Under embargo until %(when)s (%(why)s). Only the chief editor can lift it.")
             % {"when": for_people(until), "why": article.embargo_reason},
             is_met=until <= moment,
         )

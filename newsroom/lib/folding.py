@@ -23,3 +23,12 @@ def fold_typography(text: str) -> str:
     """Spaces, quotes and dashes made alike, letters left alone: equal when only the typesetting differs."""
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text))
     return _DASHES.sub("-", _QUOTES.sub("'", text)).strip()
+
+
+MAX_FOLDED_NAME = 240
+"""Length of every `folded_name` column: a few characters fold to eighteen, and a column has an end."""
+
+
+def folded_name(name: str) -> str:
+    """What is stored beside a name, to compare it by."""
+    return fold(name)[:MAX_FOLDED_NAME]
