@@ -17,7 +17,7 @@ from articles.models.tag import tags_named
 from articles.newsitem import Byline, NewsItem, Term
 from media.models import Agency
 from media.person_names import holds_an_outlet_word, looks_like_a_person
-from newsroom.lib.folding import fold
+from newsroom.lib.folding import fold, folded_name
 from newsroom.models import SiteWords
 
 
@@ -121,7 +121,7 @@ class Catalogue:
         key = (model.__name__, self.language, fold(name))
         if key not in self.known:
             names, owner = _NAMES[model]
-            rows = names.objects.filter(folded_name=fold(name)).order_by("pk")
+            rows = names.objects.filter(folded_name=folded_name(name)).order_by("pk")
             found = min(
                 rows.values_list("language", f"{owner}__ref"),
                 key=lambda row: row[0] != self.language,
