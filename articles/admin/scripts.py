@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.views.i18n import JavaScriptCatalog
 
 
 def desk_config() -> dict[str, Any]:
@@ -13,7 +15,6 @@ def desk_config() -> dict[str, Any]:
     return {
         "photosUrl": reverse("admin:articles_article_photos"),
         "words": {name: str(word) for name, word in SCRIPT_WORDS.items()},
-        "editorWords": {word: gettext(word) for word in EDITOR_WORDS},
     }
 
 
@@ -65,10 +66,23 @@ EDITOR_WORDS = (
     gettext_noop("List properties"),
     gettext_noop("List type"),
     gettext_noop("Start at"),
+    gettext_noop("Bullets"),
     gettext_noop("Decimal numbers"),
     gettext_noop("Lowercase letters"),
     gettext_noop("Uppercase letters"),
     gettext_noop("Lowercase Roman numerals"),
     gettext_noop("Uppercase Roman numerals"),
 )
-"""What the editor's own dialogs ask of the browser's catalogue, which holds nothing but the words of Django's admin."""
+"""What the editor's own dialogs say, letter for letter."""
+
+
+class DeskCatalogue(JavaScriptCatalog):
+    """Django's words for the scripts of its admin, and ours for the dialogs of the editor, which ask it too."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_catalog(self) -> dict[str, Any]:
+        return {**super().get_catalog(), **{word: gettext(word) for word in EDITOR_WORDS}}
+
+
+admin.site.i18n_javascript = DeskCatalogue.as_view()  # type: ignore[method-assign, assignment]

@@ -2,9 +2,6 @@
 
 const config = JSON.parse(document.getElementById("desk-config")?.textContent ?? '{"words": {}}')
 
-// The dialogs of the editor look their words up here, and find Django's alone.
-Object.assign(window.django?.catalog ?? {}, config.editorWords)
-
 export const word = (name) => config.words[name] ?? name
 
 const known = new Map()
