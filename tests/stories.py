@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from articles.models import Article, Revision
 from articles.workflow import actions, revisions
 from newsroom.models import User
 from tests.cast import Cast, a_story
 
 
+@transaction.atomic
 def saved(story: Article, by: User | None, **words: Any) -> Revision:
     """Save the working copy as the form does: fields, then relations, then one revision."""
     for name, value in words.items():
