@@ -45,7 +45,6 @@ SCRIPT_WORDS = {
     "noPhoto": gettext_lazy("No photo."),
     "nothingFound": gettext_lazy("No photo has these words."),
     "orderedList": gettext_lazy("Numbered list"),
-    "orderedListProperties": gettext_lazy("List properties"),
     "paragraph": gettext_lazy("Paragraph"),
     "photo": gettext_lazy("Photo from the library"),
     "photoGone": gettext_lazy("This photo is no longer in the library."),
@@ -63,15 +62,6 @@ EDITOR_WORDS = (
     gettext_noop("URL"),
     gettext_noop("Title"),
     gettext_noop("Update"),
-    gettext_noop("List properties"),
-    gettext_noop("List type"),
-    gettext_noop("Start at"),
-    gettext_noop("Bullets"),
-    gettext_noop("Decimal numbers"),
-    gettext_noop("Lowercase letters"),
-    gettext_noop("Uppercase letters"),
-    gettext_noop("Lowercase Roman numerals"),
-    gettext_noop("Uppercase Roman numerals"),
 )
 """What the editor's own dialogs say, letter for letter."""
 
