@@ -84,11 +84,7 @@ def build(language: str) -> Words:
     live = words.pop("live_languages", {})
     words["languages"] = [
         {"code": code, "name": name, "path": languages.in_language("/", code)}
-        | (
-            {}
-            if code in (language, languages.unprefixed())
-            else {"shown": live.get(code, [])}
-        )
+        | ({} if code in (language, languages.unprefixed()) else {"shown": live.get(code, [])})
         for code, name in languages.choices()
     ]
     return words
