@@ -49,7 +49,7 @@ $(TOOLS): $(INSTALLED)
 
 # Compressing every file takes longer than all the rest of a start, so it is done once for each state of the files.
 define COLLECT
-set -e; digest=$$(cat requirements.txt $$(find */static -type f | sort) | sha256sum | cut -c 1-16); \
+set -e; digest=$$(cat requirements.txt $$(find articles media newsroom -path "*/static/*" -type f | sort) | sha256sum | cut -c 1-16); \
 stamp="$${VAR_DIR:-var}/static/.collected-$$digest"; \
 if [ ! -e "$$stamp" ]; then \
   echo "Collecting static files"; \

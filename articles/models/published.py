@@ -213,7 +213,7 @@ class PublishedArticle(GuardedModel):
     lead_html = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     structured_data = models.TextField(blank=True)
-    """NewsArticle JSON-LD, escaped for a script element."""
+    """NewsArticle JSON-LD, escaped for a script element; the site's address is a mark that serving replaces."""
     search_headline = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
     """Stemmed words: `rendering/search_text.py`. The full-text index follows by triggers."""

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
+from articles.rendering.structured_data import for_site
 from media.figure import address_of, figure, thumbnail
 from media.renditions import Picture
 from newsroom.lib.languages import absolute
@@ -28,6 +29,12 @@ CORRECTION_NAMES = {
     CorrectionKind.ADDITION: gettext_lazy("Addition"),
     CorrectionKind.EDITORS_NOTE: gettext_lazy("Editor’s note"),
 }
+
+
+@register.simple_tag
+def structured_data(story: PublishedArticle) -> SafeString:
+    """JSON-LD, escaped for its script element when it was written, with the address that the site has today."""
+    return mark_safe(for_site(story.structured_data, settings.SITE_URL))
 
 
 @register.simple_tag

@@ -58,6 +58,7 @@ class Resolved:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Photo key -> picture; a photo that waits for its file is absent, and the page shows no hole."""
     logo: str = ""
+    """Path of the paper's logo; empty when it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

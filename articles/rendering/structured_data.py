@@ -12,9 +12,11 @@ from typing import Any
 from articles.rendering.card import description, word_count
 from articles.rendering.story import NamedAuthor, Resolved
 from media.figure import address_of
-from newsroom.lib.languages import absolute, in_language
+from newsroom.lib.languages import in_language
 
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+SITE = "https://site.invalid"
+"""Stands for the site's address in what is stored: `SITE_URL` may change, and a mirror has another."""
 SOCIAL_WIDTH = 1200
 """Wide enough for a large card of any network."""
 
@@ -22,7 +24,7 @@ SOCIAL_WIDTH = 1200
 def structured_data(story: Resolved) -> str:
     """JSON-LD that no headline can break out of."""
     item = story.item
-    address = absolute(in_language(story.path, item.language))
+    address = at_site(in_language(story.path, item.language))
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -51,10 +53,19 @@ def structured_data(story: Resolved) -> str:
     return json.dumps(kept, ensure_ascii=False).translate(_ESCAPES)
 
 
+def at_site(path: str) -> str:
+    return SITE + path
+
+
+def for_site(stored: str, site_url: str) -> str:
+    """The stored JSON-LD with the address that the site has today."""
+    return stored.replace(SITE, site_url)
+
+
 def _author(author: NamedAuthor, language: str) -> dict[str, Any]:
     found = {"@type": "Organization" if author.is_department else "Person", "name": author.name}
     if author.path:
-        found["url"] = absolute(in_language(author.path, language))
+        found["url"] = at_site(in_language(author.path, language))
     return found
 
 
@@ -62,10 +73,10 @@ def _publisher(story: Resolved) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "name": story.site_name,
-        "url": absolute(in_language("/", story.item.language)),
+        "url": at_site(in_language("/", story.item.language)),
     }
     if story.logo:
-        found["logo"] = {"@type": "ImageObject", "url": story.logo}
+        found["logo"] = {"@type": "ImageObject", "url": at_site(story.logo)}
     return found
 
 
@@ -76,8 +87,8 @@ def _images(story: Resolved) -> list[dict[str, Any]]:
         return []
     image = {
         "@type": "ImageObject",
-        "url": absolute(address_of(picture, SOCIAL_WIDTH)),
-        "contentUrl": absolute(address_of(picture, SOCIAL_WIDTH)),
+        "url": at_site(address_of(picture, SOCIAL_WIDTH)),
+        "contentUrl": at_site(address_of(picture, SOCIAL_WIDTH)),
         "caption": lead.caption,
         "creditText": lead.credit_line,
         "creator": {"@type": "Person", "name": lead.photographer} if lead.photographer else None,

@@ -13,7 +13,6 @@ from articles.newsitem import Byline, NewsItem, PhotoUse, Term
 from articles.rendering.story import Named, NamedAuthor, Resolved
 from media.models import Photo
 from media.renditions import Picture, picture_of
-from newsroom.lib.languages import absolute
 from newsroom.models import SiteSettings, SiteWords
 
 
@@ -157,4 +156,4 @@ def site_name(language: str) -> str:
 
 def _logo() -> str:
     site = SiteSettings.objects.filter(pk=1).first()
-    return absolute("/logo/") if site and site.logo else ""
+    return "/logo/" if site and site.logo else ""

@@ -12,7 +12,7 @@ from articles.rendering.body import render_body, render_lead
 from articles.rendering.card import DESCRIPTION_LENGTH, description
 from articles.rendering.search_text import stemmed
 from articles.rendering.story import NamedAuthor, Resolved
-from articles.rendering.structured_data import structured_data
+from articles.rendering.structured_data import for_site, structured_data
 from media.renditions import Picture
 from tests.cast import a_news_item
 
@@ -136,3 +136,10 @@ class TestStructuredData:
 
     def test_dates_carry_a_zone(self) -> None:
         assert self.story()["datePublished"] == "2026-11-24T12:00:00+00:00"
+
+    def test_the_sites_address_is_put_in_when_it_is_served(self) -> None:
+        item = a_news_item(published_at=datetime(2026, 11, 24, 12, tzinfo=UTC))
+        stored = structured_data(Resolved(item=item, path="/articles/x/", site_name="The Wharf"))
+        assert "127.0.0.1" not in stored
+        served = json.loads(for_site(stored, "https://wharf.example"))
+        assert served["url"] == "https://wharf.example/articles/x/"
