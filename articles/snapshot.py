@@ -63,7 +63,7 @@ def _bylines(article: Article) -> Iterable[Byline]:
         yield Byline(
             name=author.printed_name(article.language),
             role=BylineRole(row.role),
-            affiliation=row.affiliation or (named.affiliation if named and not is_withheld else ""),
+            affiliation="" if is_withheld else row.affiliation or (named.affiliation if named else ""),
             ref=author.ref,
         )
 

@@ -8,9 +8,11 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from django_prose_editor.config import html_tags
 from environs import Env
 from js_asset import static_lazy
@@ -43,10 +45,19 @@ if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured(
         f"SITE_URL must be a whole address such as https://example.org, not {SITE_URL!r}."
     )
+if _site.path or _site.query or _site.fragment:
+    raise ImproperlyConfigured(
+        f"SITE_URL ends with the host: {_site.scheme}://{_site.netloc}, not {SITE_URL}."
+    )
 if _site.hostname not in LOCAL_HOSTS and not env.list("ALLOWED_HOSTS", []):
     raise ImproperlyConfigured(
         f"SITE_URL names the host {_site.hostname}, but ALLOWED_HOSTS is not set. "
         f"Set ALLOWED_HOSTS={_site.hostname} (and further names of the site, separated by commas)."
+    )
+if not validate_host(_site.hostname, ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        f"SITE_URL names the host {_site.hostname}, which ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would turn away. "
+        f"Add it there."
     )
 
 IS_HTTPS = _site.scheme == "https"
@@ -83,6 +94,8 @@ LANGUAGE_CODE = language_without_prefix(_codes)
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}, which is no zone. Give one such as Europe/Riga.")
 USE_TZ = True
 
 INSTALLED_APPS = [

@@ -163,6 +163,8 @@ def perform(article: Article, move: Move, by: User, *, seen: int | None, **answe
             return actions.approve(article, by, **answers)
     # No lock here: publishing makes pictures first, and no image work happens inside a transaction.
     _refuse_unseen(article, seen)
+    if move is Move.PUBLISH:  # It asks again under its own lock.
+        answers["seen"] = seen
     return actions.MOVES[move](article, by, **answers)
 
 

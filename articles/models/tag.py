@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -59,9 +59,18 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     }
     tags: dict[int, Tag] = {}
     for folded, name in wanted.items():
-        tag = known.get(folded) or Tag.objects.create(name=name)
+        tag = known.get(folded) or _made(name)
         tags.setdefault(tag.current.pk, tag.current)
     return list(tags.values())
+
+
+def _made(name: str) -> Tag:
+    """A new tag, or the one that somebody else made of the same word a moment before."""
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(name=name)
+    except IntegrityError:
+        return Tag.objects.get(folded_name=folded_name(name))
 
 
 class FoldingTagManager(_TaggableManager):

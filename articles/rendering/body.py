@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from articles.newsitem import NewsItem, PhotoUse
 from media.figure import figure
 from media.renditions import Picture
+from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse, serialise
 
 
@@ -22,7 +23,7 @@ class Body(NamedTuple):
 
 def render_body(item: NewsItem, pictures: Mapping[str, Picture]) -> Body:
     """The item's body for readers. A photo that waits for its file, or is unknown, leaves no hole."""
-    root = parse(item.body)
+    root = parse(sanitise(item.body))
     for element in list(root.iter("figure")):
         _show_photo(element, item, pictures)
     for element in list(root.iter("div")):

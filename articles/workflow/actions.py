@@ -97,9 +97,11 @@ def _wrong_right(desk: Desk) -> str:
     transition, powers, article = desk.transition, desk.powers, desk.article
     if _breaks_news(desk) and powers.may_edit(article):
         return ""
-    is_own_move = transition.right in (Right.EDIT_OWN, Right.SUBMIT)
-    allowed = powers.may_edit(article) if is_own_move else True
-    if allowed and powers.may(transition.right, article):
+    if transition.right in (Right.EDIT_OWN, Right.SUBMIT):
+        allowed = powers.holds(transition.right) and powers.may_edit(article)
+    else:
+        allowed = powers.may(transition.right, article)
+    if allowed:
         return ""
     if powers.holds(transition.right) and not powers.works_in(article):
         return _("This story belongs to a section that is not yours.")
@@ -135,7 +137,7 @@ def _wrong_moment(desk: Desk) -> str:
         case Move.SECOND_READ if article.second_read_owed_at is None:
             return _("No second read is owed.")
         case Move.SECOND_READ:
-            return _one_pair_of_eyes(desk)
+            return _one_pair_of_eyes(desk) or _owes_it_themselves(desk)
         case Move.LIFT_EMBARGO if article.embargo_until is None:
             return _("There is no embargo to lift.")
         case Move.CANCEL_SCHEDULE if not desk.is_scheduled:
@@ -148,7 +150,7 @@ def _wrong_moment(desk: Desk) -> str:
             return _unread_changes(desk)
         case Move.PUBLISH if _is_live_already(desk):
             return _("Readers see this version already.")
-        case Move.SET_EMBARGO if desk.public in (PublicState.LIVE, PublicState.SCHEDULED):
+        case Move.SET_EMBARGO if desk.public is PublicState.LIVE or desk.is_scheduled:
             return _(
                 "Readers see this story, or will: take it down or cancel its schedule before you set an embargo."
             )
@@ -161,6 +163,14 @@ def _one_pair_of_eyes(desk: Desk) -> str:
     if last is None or last.made_by != desk.by.ref or not SiteSettings.load().four_eyes:
         return ""
     return _("You made the last change yourself: somebody else has to read it.")
+
+
+def _owes_it_themselves(desk: Desk) -> str:
+    """Whoever put a text before readers on one pair of eyes cannot be the second pair."""
+    last = desk.article.audit_events.filter(move__in=(Move.PUBLISH, Move.CORRECT)).first()
+    if last is None or last.made_by != desk.by.ref or not SiteSettings.load().four_eyes:
+        return ""
+    return _("You put this text before readers yourself: somebody else has to read it.")
 
 
 def _is_live_already(desk: Desk) -> bool:
@@ -273,6 +283,7 @@ def set_embargo(
     """A floor that no button, bulk move, right or translation crosses; an earlier one is never lowered here."""
     desk = _enter(Move.SET_EMBARGO, article, by, moment)
     reason = _needed(reason, _("Say why the story is under embargo."))
+    _refuse_seen_translations(desk)
     if until <= desk.moment:
         raise Refused(_("An embargo ends in the future."))
     if desk.article.embargo_until is not None and until < desk.article.embargo_until:
@@ -293,16 +304,24 @@ def lift_embargo(article: Article, by: User, *, reason: str, moment: datetime | 
 
 
 def publish(
-    article: Article, by: User, *, until: datetime | None = None, moment: datetime | None = None
+    article: Article,
+    by: User,
+    *,
+    until: datetime | None = None,
+    seen: int | None = None,
+    moment: datetime | None = None,
 ) -> Article:
     """Let readers see the approved text now; what they saw before ends at the same moment.
 
-    With the duty right also a draft, alone: a second read is then owed.
+    With the duty right also a draft, alone: a second read is then owed. `seen` is the number of the revision that
+    the person looked at: when another was saved since, nothing goes out.
     """
     _make_pictures(article.approved_revision or article.latest_revision)
     with transaction.atomic():
         desk = _enter(Move.PUBLISH, article, by, moment)
         before = desk.before
+        if seen is not None and seen != desk.article.latest_revision_id:
+            raise Refused(_("The story was saved since you opened it. Look at it as it is now, then decide."))
         if before != DeskState.APPROVED:
             _approve_alone(desk)
         revision = _approved(desk)
@@ -484,6 +503,17 @@ def _open(desk: Desk, revision: Revision, visible_from: datetime, until: datetim
         visible_until=until or FOREVER,
         moment=desk.moment,
     )
+
+
+def _refuse_seen_translations(desk: Desk) -> None:
+    root_id = desk.article.translation_of_id or desk.article.pk
+    family = Article.objects.filter(models.Q(pk=root_id) | models.Q(translation_of=root_id))
+    for other in family.exclude(pk=desk.article.pk):
+        if publication.live_slice(other, desk.moment) or publication.waiting_slices(other, desk.moment):
+            raise Refused(
+                _("Readers see “%(headline)s”, another language of this story, or will: take it down first.")
+                % {"headline": other.headline}
+            )
 
 
 def _fix(article: Article, fix: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,14 +70,26 @@ def _date_points(item: NewsItem, article: Article, moment: datetime) -> Iterator
             sentence=_("The date on the story lies after the moment at which readers see it."),
             is_met=item.published_at <= moment,
         )
-    until = article.embargo_until
+    until, why = strictest_embargo(article)
     if until is not None:
         yield Point(
             code="embargo",
             sentence=_("Under embargo until %(when)s (%(why)s). Only the chief editor can lift it.")
-            % {"when": for_people(until), "why": article.embargo_reason},
+            % {"when": for_people(until), "why": why},
             is_met=until <= moment,
         )
+
+
+def strictest_embargo(article: Article) -> tuple[datetime | None, str]:
+    """The latest embargo among the story, its original and all their translations, with its reason.
+
+    What is true in one language is true in all: no translation crosses an embargo.
+    """
+    root_id = article.translation_of_id or article.pk
+    family = Article.objects.filter(Q(pk=root_id) | Q(translation_of=root_id) | Q(pk=article.pk))
+    rows = family.exclude(embargo_until=None).order_by("-embargo_until")
+    latest = rows.values_list("embargo_until", "embargo_reason").first()
+    return latest or (None, "")
 
 
 def _photo_points(item: NewsItem, moment: datetime) -> Iterator[Point]:

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import (
@@ -72,11 +72,34 @@ def live_slice(article: Article, moment: datetime | None = None) -> PublishedArt
 def waiting_slices(article: Article, moment: datetime | None = None) -> list[PublishedArticle]:
     """Scheduled slices: those ahead, without the continuation of the live one after a photo's rights end."""
     moment = moment or timezone.now()
-    live = live_slice(article, moment)
-    ahead = PublishedArticle.rows.filter(story_id=article.pk, visible_from__gt=moment).order_by(
+    rows = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=moment).order_by(
         "visible_from"
     )
-    return [row for row in ahead if live is None or row.revision_id != live.revision_id]
+    return [row for run in _runs(rows) if run[0].visible_from > moment for row in run]
+
+
+def _runs(rows: Iterable[PublishedArticle]) -> list[list[PublishedArticle]]:
+    """The slices of one story in their order, those that only the end of a photo's rights has parted put together.
+
+    The same revision may stand in two runs: published until five, and scheduled again for nine.
+    """
+    runs: list[list[PublishedArticle]] = []
+    for row in rows:
+        last = runs[-1][-1] if runs else None
+        if last is not None and _continues(last, row):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _continues(before: PublishedArticle, row: PublishedArticle) -> bool:
+    return (
+        before.form == row.form == Form.STORY
+        and before.revision_id == row.revision_id
+        and before.end_reason == EndReason.RIGHTS
+        and before.visible_until == row.visible_from
+    )
 
 
 def public_state(article: Article, moment: datetime | None = None) -> PublicState:
@@ -161,7 +184,10 @@ def open_story(
 
 @transaction.atomic
 def open_retraction(article: Article, words: str, *, moment: datetime) -> PublishedArticle:
-    """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections."""
+    """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections.
+
+    The notice is the paper's: it carries no byline, which could never be withheld again.
+    """
     with writing():
         last = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).latest(
             "visible_from"
@@ -179,8 +205,15 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
             updated_at=moment,
             headline=last.headline,
             words_for_readers=words,
-            display={**last.display, "picture": None, "footnotes": [], "corrections": []},
-            item={**last.item, "body": "", "standfirst": "", "photos": [], "updated_at": moment.isoformat()},
+            display={**last.display, "picture": None, "footnotes": [], "corrections": [], "authors": []},
+            item={
+                **last.item,
+                "body": "",
+                "standfirst": "",
+                "photos": [],
+                "bylines": [],
+                "updated_at": moment.isoformat(),
+            },
         )
         notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
         notice.save()
@@ -206,7 +239,9 @@ def forget_waiting(article: Article, *, moment: datetime) -> int:
         waiting = waiting_slices(article, moment)
         PublishedArticle.rows.filter(pk__in=[row.pk for row in waiting]).delete()
         live = live_slice(article, moment)
-        if live is not None and waiting and live.form == Form.STORY:
+        if live is not None and waiting and live.form == Form.RETRACTION:
+            _move_end(live, live.planned_until, "")
+        elif live is not None and waiting:
             standing = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=moment)
             _rebuild_run(article, list(standing.order_by("visible_from")), moment, closes=live.planned_until)
     signals.send_on_commit(signals.unpublished, [article.pk])
@@ -219,7 +254,8 @@ def close_at(article: Article, moment: datetime, reason: str, words: str = "") -
     rows.filter(visible_from__gte=moment).delete()
     standing = rows.filter(visible_until__gt=moment).order_by("visible_from").last()
     if standing is not None:
-        standing.words_for_readers = words
+        if standing.form == Form.STORY:  # A retraction keeps its own words for ever.
+            standing.words_for_readers = words
         _move_end(standing, moment, reason)
 
 
@@ -269,17 +305,26 @@ def _claim_path(article: Article, item: NewsItem, moment: datetime) -> str:
         return article.path
     local = item.published_at.astimezone(timezone.get_default_timezone())
     base = f"/articles/{local:%Y/%m/%d}/{item.slug or slug_of(item.headline)}"
-    mine = {"target_kind": Address.Target.STORY, "target_id": article.pk}
     path, number = f"{base}/", 2
-    taken = Address.objects.filter(language=item.language).exclude(**mine)
-    while taken.filter(path=path).exists():
+    while not _claim(article, item.language, path):
         path, number = f"{base}-{number}/", number + 1
     if path != article.path:
-        Address.objects.filter(**mine, path=article.path).delete()
-        Address.objects.update_or_create(language=item.language, path=path, defaults=mine)
+        mine = Address.objects.filter(target_kind=Address.Target.STORY, target_id=article.pk)
+        mine.filter(path=article.path).delete()
         article.path = path
         article.save(update_fields=["path"])
     return path
+
+
+def _claim(article: Article, language: str, path: str) -> bool:
+    """Write the path down as this story's; False when it belongs to another, even to one that came a moment before."""
+    mine = {"target_kind": Address.Target.STORY, "target_id": article.pk}
+    try:
+        with transaction.atomic():
+            row, _is_new = Address.objects.get_or_create(language=language, path=path, defaults=mine)
+    except IntegrityError:
+        return False
+    return (row.target_kind, row.target_id) == (Address.Target.STORY, article.pk)
 
 
 # Projection
@@ -461,7 +506,7 @@ def _rebuild_story(story_id: int, by: User | None) -> bool:
     moment = timezone.now()
     article = Article.objects.select_for_update().get(pk=story_id)
     rows = PublishedArticle.rows.filter(story_id=story_id, visible_until__gt=moment, form=Form.STORY)
-    runs = [list(run) for _, run in groupby(rows.order_by("visible_from"), key=lambda row: row.revision_id)]
+    runs = _runs(rows.order_by("visible_from"))
     changed = False
     with writing():
         for run in runs:

@@ -89,7 +89,11 @@ def _today_tags(terms: tuple[Term, ...]) -> list[tuple[Term, Tag | None]]:
 
 
 def _byline(line: Byline, author: Author | None, language: str) -> Byline:
-    return dataclasses.replace(line, name=author.printed_name(language)) if author else line
+    if author is None:
+        return line
+    # Where somebody works can name them as surely as their name.
+    affiliation = "" if author.form == Author.Form.WITHHELD else line.affiliation
+    return dataclasses.replace(line, name=author.printed_name(language), affiliation=affiliation)
 
 
 def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:

@@ -6,6 +6,7 @@ readers see are projected again with today's words. `connect()` is called once, 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,8 @@ from articles.workflow.audit import write_line
 from media.models import Photo
 from media.signals import photo_changed
 from newsroom.models import Page, SiteWords, User
+
+logger = logging.getLogger(__name__)
 
 List = PublishedListing.List
 _FOLDERS = {AuthorName: ("authors", Address.Target.AUTHOR), SectionName: ("sections", Address.Target.SECTION)}
@@ -59,9 +62,18 @@ def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
 
 
 def rebuild_on_commit(story_ids: Iterable[int]) -> None:
+    """Each story by itself: one that cannot be projected keeps none of the others in yesterday's words."""
     ids = list(story_ids)
     if ids:
-        transaction.on_commit(lambda: [None for _ in publication.rebuild(ids)] and None)
+        transaction.on_commit(lambda: _rebuild_each(ids))
+
+
+def _rebuild_each(story_ids: list[int]) -> None:
+    for story_id in story_ids:
+        try:
+            list(publication.rebuild([story_id]))
+        except Exception:
+            logger.exception("Story %s could not be projected again; run rebuild_published.", story_id)
 
 
 def _remember(kind: Address.Target, target_id: int, language: str, path: str) -> None:

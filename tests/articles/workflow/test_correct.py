@@ -149,3 +149,29 @@ class TestRetract:
         actions.retract(story, cast.chief, reason="Invented.", words="Retracted.")
         line = story.audit_events.first()
         assert (line.move, line.reason, line.details["words"]) == ("retract", "Invented.", "Retracted.")
+
+    def test_a_retracted_story_can_be_published_again(self, cast: Cast, clock: Clock) -> None:
+        story = live(cast)
+        clock.move(minutes=1)
+        actions.retract(story, cast.chief, reason="Doubts.", words="Retracted.")
+        clock.move(minutes=1)
+        actions.publish(story, cast.editor)
+        assert publication.public_state(story) is PublicState.LIVE
+        assert [row.words_for_readers for row in publication.slices_of(story)] == ["", "Retracted.", ""]
+
+    def test_cancelling_a_schedule_leaves_the_retraction_standing(self, cast: Cast, clock: Clock) -> None:
+        from datetime import timedelta
+
+        story = live(cast)
+        clock.move(minutes=1)
+        actions.retract(story, cast.chief, reason="Doubts.", words="Retracted.")
+        clock.move(minutes=1)
+        actions.schedule(story, cast.editor, visible_from=clock.now + timedelta(hours=1))
+        actions.cancel_schedule(story, cast.editor)
+        assert publication.public_state(story, clock.now + timedelta(days=9)) is PublicState.RETRACTED
+
+    def test_the_notice_carries_no_byline_that_could_not_be_withheld(self, cast: Cast, clock: Clock) -> None:
+        story = live(cast)
+        clock.move(minutes=1)
+        actions.retract(story, cast.chief, reason="Invented.", words="Retracted.")
+        assert "Lindqvist" not in repr(vars(publication.live_slice(story)))

@@ -14,7 +14,7 @@ from articles.workflow.transitions import TRANSITIONS, Move, PublicState
 from newsroom.models import User
 from tests.cast import Cast
 from tests.conftest import Clock
-from tests.stories import a_draft, approved, in_review, live
+from tests.stories import a_draft, approved, in_review, live, saved
 
 EDITORS = {"editor", "chief", "chief_elsewhere"}
 CHIEFS = {"chief", "chief_elsewhere"}
@@ -166,8 +166,6 @@ class TestDeskStates:
 class TestFourEyes:
     def test_whoever_changed_the_story_last_cannot_approve_it(self, cast: Cast) -> None:
         story = in_review(cast)
-        from tests.stories import saved
-
         saved(story, cast.editor, headline="Council keeps the ferry, for a year")
         with pytest.raises(actions.Refused, match="somebody else"):
             actions.approve(story, cast.editor)
@@ -175,8 +173,6 @@ class TestFourEyes:
 
     def test_a_change_of_quotes_and_spaces_is_not_a_change_of_the_story(self, cast: Cast) -> None:
         story = in_review(cast, headline='The "night" ferry - saved')
-        from tests.stories import saved
-
         revision = saved(story, cast.editor, headline="The “night” ferry — saved ")
         assert not revision.is_substantive
         assert actions.approve(story, cast.editor).desk_state == "approved"
@@ -188,8 +184,6 @@ class TestFourEyes:
         site.four_eyes = False
         site.save()
         story = a_draft(cast, by=cast.editor)
-        from tests.stories import saved
-
         saved(story, cast.editor, headline="Mine alone")
         actions.approve(actions.submit(story, cast.editor), cast.editor)
         assert story.audit_events.first().details["four_eyes"] == "off"
@@ -222,6 +216,22 @@ class TestDuty:
             cast.editor.ref,
         )
 
+    def test_whoever_put_it_before_readers_is_not_the_second_reader(self, cast: Cast) -> None:
+        story = a_draft(cast)
+        actions.publish(story, self.duty(cast, cast.editor))
+        with pytest.raises(actions.Refused, match="yourself"):
+            actions.second_read(story, cast.editor)
+        corrected = actions.correct(live(cast), cast.editor, kind="correction", text="A notice alone.")
+        with pytest.raises(actions.Refused, match="yourself"):
+            actions.second_read(corrected, cast.editor)
+
+    def test_nothing_goes_out_that_the_person_has_not_looked_at(self, cast: Cast) -> None:
+        story = a_draft(cast)
+        seen = story.latest_revision_id
+        saved(story, cast.editor, headline="Slipped in between")
+        with pytest.raises(actions.Refused, match="saved since"):
+            actions.publish(story, self.duty(cast, cast.writer), seen=seen)
+
     def test_it_crosses_no_embargo(self, cast: Cast) -> None:
         story = a_draft(cast)
         actions.set_embargo(story, cast.editor, until=timezone.now() + timedelta(hours=1), reason="Agreed.")
@@ -250,6 +260,19 @@ class TestEmbargo:
         clock.move(hours=3)
         actions.publish(story, cast.editor)
         assert publication.public_state(story) is PublicState.LIVE
+
+    def test_no_translation_crosses_it(self, cast: Cast, clock: Clock) -> None:
+        original = a_draft(cast)
+        translation = approved(cast, translation_of=original, headline="In another language")
+        actions.set_embargo(original, cast.editor, until=clock.now + timedelta(hours=1), reason="Agreed.")
+        with pytest.raises(actions.Refused, match="Agreed"):
+            actions.publish(translation, cast.editor)
+
+    def test_it_is_refused_while_readers_see_a_translation(self, cast: Cast, clock: Clock) -> None:
+        original = a_draft(cast)
+        live(cast, translation_of=original, headline="In another language")
+        with pytest.raises(actions.Refused, match="In another language"):
+            actions.set_embargo(original, cast.editor, until=clock.now + timedelta(hours=1), reason="Agreed.")
 
     def test_it_is_never_lowered_but_by_the_chief(self, cast: Cast, clock: Clock) -> None:
         story = approved(cast)

@@ -121,6 +121,29 @@ class TestTime:
             row.save()
 
 
+class TestTheSameTextTwice:
+    """One revision in two stretches of time: each is a stretch of its own."""
+
+    def twice(self, cast: Cast, clock: Clock) -> Article:
+        story = actions.publish(approved(cast), cast.editor, until=clock.now + HOUR)
+        return actions.schedule(story, cast.editor, visible_from=clock.now + 5 * HOUR)
+
+    def test_a_rebuild_does_not_close_the_gap(self, cast: Cast, clock: Clock) -> None:
+        story = self.twice(cast, clock)
+        cast.politics.names.update(name="Power")
+        assert [changed for _, changed in publication.rebuild()] == [True]
+        assert headline_at(story, clock.now + 2 * HOUR) is None
+        assert headline_at(story, clock.now + 5 * HOUR) is not None
+
+    def test_it_can_be_cancelled_and_holds_other_ways_back(self, cast: Cast, clock: Clock) -> None:
+        story = self.twice(cast, clock)
+        with pytest.raises(actions.Refused, match="scheduled already"):
+            actions.correct(story, cast.editor, kind="correction", text="No.")
+        actions.cancel_schedule(story, cast.editor)
+        (only,) = publication.slices_of(story)
+        assert (only.visible_until, only.end_reason) == (clock.now + HOUR, "expired")
+
+
 class TestWhatIsPublic:
     def test_only_the_approved_revision_is_projected(self, cast: Cast) -> None:
         story = approved(cast, headline="Approved")
@@ -223,6 +246,17 @@ class TestDatesAndAddresses:
     def test_two_stories_of_a_day_never_share_an_address(self, cast: Cast) -> None:
         paths = [live(cast, slug="ferry").path for _ in range(3)]
         assert [path.rsplit("/", 2)[1] for path in paths] == ["ferry", "ferry-2", "ferry-3"]
+
+    def test_a_path_that_another_has_just_taken_is_left_to_them(
+        self, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = live(cast, slug="ferry")
+        claims = iter([lambda **_: (Address.objects.get(target_id=first.pk), False)])
+        real = Address.objects.get_or_create
+        monkeypatch.setattr(Address.objects, "get_or_create", lambda **fields: next(claims, real)(**fields))
+        second = live(cast, slug="ferry")
+        assert (first.path, second.path) == ("/articles/2026/11/24/ferry/", "/articles/2026/11/24/ferry-2/")
+        assert Address.objects.get(path=first.path).target_id == first.pk
 
     def test_updated_moves_on_a_substantive_change_only(self, cast: Cast, clock: Clock) -> None:
         story = live(cast)
