@@ -14,12 +14,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import checks  # noqa: F401  Registers the system checks.
-        from articles.workflow import photo_uses, taxonomy
+        from articles.workflow import photo_uses, publication, taxonomy
         from media import usage
 
         taxonomy.connect()
         usage.hooks.append(photo_uses.uses)
         usage.guards.append(photo_uses.reason_to_keep)
+        usage.showings.append(publication.shows_photo)
         connect_chrome()
         post_migrate.connect(install_triggers, sender=self)
 

@@ -27,6 +27,15 @@ guards: list[Callable[[Photo], str]] = []
 the same: a photo of a closed story is held too, in words that do not name the story."""
 
 
+showings: list[Callable[[str], bool]] = []
+"""Each is asked with the public key of a photo: do readers see it somewhere now?"""
+
+
+def is_shown(public_key: str) -> bool:
+    """Readers get a derived file only while something that they may see shows it."""
+    return any(showing(public_key) for showing in showings)
+
+
 def uses_of(photo: Photo, user: Any) -> list[Use]:
     return [use for hook in hooks for use in hook(photo, user)]
 

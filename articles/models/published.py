@@ -323,7 +323,7 @@ class PublishedPhoto(GuardedModel):
 
     published = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="photos")
     photo_ref = models.CharField(max_length=16, db_index=True)
-    public_key = models.CharField(max_length=26)
+    public_key = models.CharField(max_length=26, db_index=True)
     place = models.CharField(max_length=8)
     credit_line = models.CharField(max_length=300)
     rights_until = models.DateTimeField(null=True)

@@ -36,6 +36,8 @@ from articles.workflow.audit import write_line
 from articles.workflow.resolve import Targets, resolve
 from articles.workflow.revisions import is_substantive
 from articles.workflow.transitions import PublicState
+from media import renditions
+from media.models import Photo
 from newsroom.lib.slugs import slug_of
 from newsroom.models import User
 
@@ -139,6 +141,15 @@ def story_ids_with(photo_ref: str) -> list[int]:
     return sorted(set(rows.values_list("published__story_id", flat=True)))
 
 
+def shows_photo(public_key: str, moment: datetime | None = None) -> bool:
+    """Readers see the photo in some story at `moment`."""
+    moment = moment or timezone.now()
+    rows = PublishedPhoto.rows.filter(
+        public_key=public_key, visible_from__lte=moment, visible_until__gt=moment
+    )
+    return rows.exists()
+
+
 def story_ids_of_language(language: str) -> list[int]:
     """Stories that readers see, or will, in this language."""
     rows = PublishedListing.rows.filter(list=List.ALL, target_id=0, language=language)
@@ -225,11 +236,21 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
 
 @transaction.atomic
 def take_down(article: Article, *, moment: datetime, words: str = "") -> None:
-    """Readers see it no more; what was ahead never opens."""
+    """Readers see it no more; what was ahead never opens, and its photos' addresses die with it."""
+    shown = PublishedPhoto.rows.filter(published__story_id=article.pk)
+    photo_refs = set(shown.values_list("photo_ref", flat=True))
     with writing():
         close_at(article, moment, EndReason.UNPUBLISHED, words=words)
         _forget_closed_lists(article, moment)
     signals.send_on_commit(signals.unpublished, [article.pk])
+    transaction.on_commit(lambda: _change_keys(photo_refs))
+
+
+def _change_keys(photo_refs: set[str]) -> None:
+    """New addresses for the photos that no published story shows any more: an old one can be kept by nobody."""
+    still_shown = PublishedPhoto.rows.filter(photo_ref__in=photo_refs).values("photo_ref")
+    for photo in Photo.objects.filter(ref__in=photo_refs).exclude(ref__in=still_shown):
+        renditions.rekey(photo)
 
 
 @transaction.atomic

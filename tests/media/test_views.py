@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 
-from media import views
+from media import usage, views
 from media.models import Photo
 from media.renditions import rekey
 from tests.media.pictures import a_dangerous_jpeg
@@ -25,6 +25,11 @@ def ask(path: str, method: str = "get", **headers: str) -> HttpResponse | FileRe
     return match.func(request, *match.args, **match.kwargs)
 
 
+@pytest.fixture(autouse=True)
+def readers_see_every_photo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usage, "showings", [lambda public_key: True])
+
+
 def content_of(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
@@ -36,7 +41,7 @@ class DerivedFileTests:
         assert response.status_code == 200
         assert response.headers["Content-Type"] == kind
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response.headers["Cache-Control"] == "public, max-age=3600"
         assert content_of(response) == (media_root / "derived" / photo.public_key / name).read_bytes()
 
     def test_it_answers_304_to_whoever_has_it(self, photo: Photo, save: Any) -> None:
@@ -106,3 +111,31 @@ class OriginalTests:
         ):
             with pytest.raises(Http404):
                 views.picture(request, key, name)
+
+
+class AudienceTests:
+    def nobody_sees(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(usage, "showings", [lambda public_key: False])
+
+    def test_a_photo_that_readers_see_nowhere_is_not_found(
+        self, photo: Photo, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = f"/media/{photo.public_key}/480.jpg"
+        tag = ask(path).headers["ETag"]
+        self.nobody_sees(monkeypatch)
+        for headers in ({}, {"if_none_match": tag}):
+            with pytest.raises(Http404):
+                ask(path, **headers)
+
+    def test_the_desk_sees_it_and_nothing_keeps_it(
+        self, photo: Photo, monkeypatch: pytest.MonkeyPatch, cast: Any
+    ) -> None:
+        self.nobody_sees(monkeypatch)
+        request = RequestFactory().get("/")
+        request.user = cast.photo_editor
+        response = views.picture(request, photo.public_key, "480.jpg")
+        assert response.headers["Cache-Control"] == "private, no-store"
+        request = RequestFactory().get("/")
+        request.user = cast.stranger
+        with pytest.raises(Http404):
+            views.picture(request, photo.public_key, "480.jpg")

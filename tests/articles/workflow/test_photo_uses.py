@@ -2,9 +2,69 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from articles.workflow import actions
+from media.models import Photo
 from media.usage import reasons_to_keep, uses_of
 from tests.cast import Cast, a_photo, an_author
-from tests.stories import a_draft
+from tests.conftest import Clock
+from tests.media.pictures import a_jpeg
+from tests.stories import a_draft, approved, live
+
+
+class TestAddresses:
+    """A derived file is served while readers see its photo somewhere, by the clock, and no longer."""
+
+    def ask(self, client: Client, photo: Photo) -> int:
+        return client.get(f"/media/{photo.public_key}/480.jpg").status_code
+
+    @pytest.fixture
+    def photo(
+        self, db: None, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+    ) -> Photo:
+        settings.MEDIA_ROOT = tmp_path
+        photo = a_photo()
+        photo.file = ContentFile(a_jpeg(900, 600), name="ferry.jpg")
+        with django_capture_on_commit_callbacks(execute=True):
+            photo.save()
+        return photo
+
+    def test_never_before_publication(self, cast: Cast, clock: Clock, client: Client, photo: Photo) -> None:
+        story = approved(cast, lead_photo=photo)
+        assert self.ask(client, photo) == 404
+        actions.schedule(story, cast.editor, visible_from=clock.now + timedelta(hours=1))
+        assert self.ask(client, photo) == 404
+        clock.move(hours=1)
+        assert self.ask(client, photo) == 200
+
+    def test_not_after_the_rights_have_ended(
+        self, cast: Cast, clock: Clock, client: Client, photo: Photo
+    ) -> None:
+        Photo.objects.update(rights_until=clock.now + timedelta(hours=1))
+        live(cast, lead_photo=photo)
+        assert self.ask(client, photo) == 200
+        clock.move(hours=1)
+        assert self.ask(client, photo) == 404
+
+    def test_taken_down_the_address_is_dead_even_when_the_story_returns(
+        self, cast: Cast, clock: Clock, client: Client, photo: Photo, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        story = live(cast, lead_photo=photo)
+        clock.move(minutes=1)
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.unpublish(story, cast.editor, reason="The court asked.")
+        assert self.ask(client, photo) == 404
+        clock.move(minutes=1)
+        actions.publish(story, cast.editor)
+        assert self.ask(client, photo) == 404
+        assert self.ask(client, Photo.objects.get()) == 200
 
 
 class TestUses:
