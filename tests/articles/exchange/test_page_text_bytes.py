@@ -195,12 +195,17 @@ LIMIT = 0.2
 """Seconds of processor time for 100 KB; a regex that is not linear takes minutes."""
 
 
+def seconds_to_read(text: str) -> float:
+    """Of processor time; on a busy machine the same work takes a little longer now and then."""
+    started = time.process_time()
+    with contextlib.suppress(Unreadable):
+        read(text)
+    return time.process_time() - started
+
+
 class HostileTests:
     @pytest.mark.parametrize("piece", HOSTILE)
     def test_100_kilobytes_of_anything_are_read_or_refused_at_once(self, piece: str) -> None:
         line = (piece * 100_000)[:100_000]
         for text in (line, page(KICKER, HEADLINE, FIRST, line, LAST)):
-            started = time.process_time()
-            with contextlib.suppress(Unreadable):
-                read(text)
-            assert time.process_time() - started < LIMIT
+            assert any(seconds_to_read(text) < LIMIT for _ in range(3))
