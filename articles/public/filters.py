@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, FilterSet
 
-from articles.models import PublishedListing
-from articles.public.named import author_named, tags_asked_for
+from articles.models import PublishedListing, Tag
+from articles.public.named import author_asked_for, tags_asked_for
 from articles.public.search import query_words, rows_with
 from newsroom.lib import languages
 
@@ -38,12 +38,17 @@ class TooManyTags(ValueError):
 
 
 class WordsField(forms.Field):
-    """A parameter that may be repeated; empty ones are left out."""
+    """A parameter that may be repeated, and holds several words between commas; empty ones are left out."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(word.strip().replace("\x00", "") for word in value or () if word.strip()))
+        return words_in(value or ())
+
+
+def words_in(values: Iterable[str]) -> list[str]:
+    words = (" ".join(word.replace("\x00", "").split()) for value in values for word in value.split(","))
+    return [word for word in dict.fromkeys(words) if word]
 
 
 class WordsFilter(Filter):
@@ -108,6 +113,33 @@ class StoryFilter(FilterSet):
         """What was asked for and is not there."""
         self._lists: list[tuple[str, int]] = []
         self._any_tags: list[int] = []
+        self._offered: list[Tag] | None = None
+
+    @property
+    def asked_tags(self) -> list[str]:
+        return words_in(self.data.getlist("tag"))
+
+    @property
+    def offered_tags(self) -> list[Tag]:
+        """Names for the box of tags; asked for after `walks()`, they mostly cost no query of their own."""
+        if self._offered is None:
+            language = self.listed_language if self.is_valid() else self.page_language
+            self._offered = tags_asked_for([], language, self.moment).offered
+        return self._offered
+
+    @property
+    def author_name(self) -> str:
+        """As it is printed, where the author is known."""
+        asked = self.data.get("author", "").strip()
+        return self.names.get(("author", asked), asked)
+
+    @property
+    def language_choices(self) -> list[tuple[str, str]]:
+        """None where the page lists its own language only."""
+        if not self._is_unprefixed:
+            return []
+        spoken = [(language["code"], language["name"]) for language in self.chrome["languages"]]
+        return [*spoken, (EVERY_LANGUAGE, gettext("all languages"))] if len(spoken) > 1 else []
 
     def walks(self) -> list[Rows]:
         """The lists of the page; empty when the form has an error or nothing can match. Raises `TooManyTags`."""
@@ -157,7 +189,7 @@ class StoryFilter(FilterSet):
     def with_tags(self, rows: Rows, name: str, words: list[str]) -> Rows:
         if len(words) > MOST_TAGS:
             raise TooManyTags
-        tags = tags_asked_for(words, self.listed_language, self.moment)
+        tags, self._offered = tags_asked_for(words, self.listed_language, self.moment)
         self.names |= {(name, word): tag.name for word, tag in tags.items() if tag}
         known = list(dict.fromkeys(tag.pk for tag in tags.values() if tag))
         if self.form.cleaned_data["match"] == "any" and known:
@@ -174,7 +206,7 @@ class StoryFilter(FilterSet):
         return self._in_one_of(rows, name, slug, List.KIND, self.chrome["kinds"])
 
     def by_author(self, rows: Rows, name: str, slug: str) -> Rows:
-        found = author_named(slug, self.page_language)
+        found = author_asked_for(slug, self.page_language)
         known = [{"slug": slug, "id": found.author_id, "name": found.name}] if found else []
         return self._in_one_of(rows, name, slug, List.AUTHOR, known)
 
@@ -198,7 +230,12 @@ class StoryFilter(FilterSet):
 
     def as_it_is(self, rows: Rows, name: str, value: str) -> Rows:
         """Read by the other methods."""
-        if name == "language" and value not in (*languages.codes(), EVERY_LANGUAGE):
+        if name != "language":
+            return rows
+        known = dict(languages.choices()) | {EVERY_LANGUAGE: gettext("all languages")}
+        if value in known:
+            self.names[name, value] = known[value]
+        else:
             self.unknown.append(value)
         return rows
 
@@ -216,12 +253,11 @@ def chips(story_filter: StoryFilter, query: QueryDict) -> list[Chip]:
     for name, values in query.lists():
         if name not in story_filter.filters or name == "match":
             continue
-        for value in values:
-            if not value.strip():
-                continue
+        words = words_in(values) if name == "tag" else [value for value in values if value.strip()]
+        for value in words:
             rest = query.copy()
             rest.pop("before", None)
-            rest.setlist(name, [other for other in values if other != value])
+            rest.setlist(name, [other for other in words if other != value])
             printed = story_filter.names.get((name, value.strip()), value)
             made.append(Chip(f"{story_filter.filters[name].label}: {printed}", rest.urlencode()))
     return made

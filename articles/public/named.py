@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from articles.models import Author, AuthorName, PublishedListing, SectionName, Tag
+from articles.models import Address, Author, AuthorName, PublishedListing, SectionName, Tag
 from articles.models.local_name import LocalName, in_language
-from newsroom.lib.folding import fold
+from articles.public.walks import walk
+from newsroom.lib.folding import fold, folded_name
 
 List = PublishedListing.List
 Name = TypeVar("Name", bound=LocalName)
 MOST_COUNTED = 1000
 """Which of two lists is smaller matters up to here; beyond, either is long."""
+STORIES_WHOSE_TAGS_ARE_OFFERED = 100
+"""The newest: a reader looks for what is spoken of now, and the work stays the same in any archive."""
+MOST_OFFERED = 300
 
 
 class BoundedCount(Subquery):
@@ -49,30 +53,87 @@ def author_named(slug: str, language: str) -> AuthorName | None:
     return _named(names, "author", slug, language)
 
 
+def author_asked_for(word: str, language: str) -> AuthorName | None:
+    """What a reader typed or followed: the author at this slug, or with this name however it is cased."""
+    typed = folded_name(word)
+    names = AuthorName.objects.exclude(author__form=Author.Form.WITHHELD)
+    known = names.filter(author_id__in=names.filter(Q(slug=word) | Q(folded_name=typed)).values("author_id"))
+    by_author: dict[int, list[AuthorName]] = {}
+    for name in known.order_by("author_id", "pk"):
+        by_author.setdefault(name.author_id, []).append(name)
+    shown = [name for name in (in_language(found, language) for found in by_author.values()) if name]
+    # A slug is one author's; a name may be two people's, and then the first of them is shown.
+    shown.sort(key=lambda name: (name.slug != word, name.folded_name != typed, name.language != language))
+    return next((name for name in shown if name.slug == word or name.folded_name == typed), None)
+
+
 def tag_named(slug: str) -> Tag | None:
     """A tag that was merged into another stands nowhere: its old address redirects."""
     return Tag.objects.filter(slug=slug, merged_into=None).first()
 
 
-def tags_asked_for(words: Iterable[str], language: str, moment: datetime) -> dict[str, Tag | None]:
-    """What a reader typed or followed -> the tag, in any spelling; the one with the smallest list first."""
-    asked = dict.fromkeys(words)
-    rows = PublishedListing.public.at(moment).filter(list=List.TAG, target_id=OuterRef("stands_as"))
-    if language:
-        rows = rows.filter(language=language)
-    known = (
-        Tag.objects.filter(Q(slug__in=asked) | Q(folded_name__in=[fold(word) for word in asked]))
-        .annotate(stands_as=Coalesce("merged_into_id", "id"))
-        .annotate(size=BoundedCount(rows.values("pk")[:MOST_COUNTED]))
-        .select_related("merged_into__merged_into")
-        .order_by("size")
+class AskedTags(NamedTuple):
+    found: dict[str, Tag | None]
+    """What a reader typed or followed -> the tag; the one with the smallest list first."""
+    offered: list[Tag]
+    """Tags of the newest stories, by name."""
+
+
+def tags_asked_for(words: Iterable[str], language: str, moment: datetime) -> AskedTags:
+    """Tags in any spelling and under any slug they ever had, and others to offer beside them: one query."""
+    asked = list(dict.fromkeys(words))
+    is_asked = (
+        Q(slug__in=asked) | Q(folded_name__in=[fold(word) for word in asked]) | Q(pk__in=_once_at(asked))
     )
-    by_slug = {tag.slug: tag for tag in known}
-    by_name = {tag.folded_name: tag for tag in known}
-    order = {tag.pk: position for position, tag in enumerate(known)}
-    found = {word: by_slug.get(word) or by_name.get(fold(word)) for word in asked}
-    by_size = sorted(found.items(), key=lambda pair: order[pair[1].pk] if pair[1] else -1)
-    return {word: tag.current if tag else None for word, tag in by_size}
+    stories = _tagged(language, moment).filter(target_id=OuterRef("stands_as")).values("pk")
+    known = (
+        Tag.objects.filter(is_asked | Q(pk__in=_spoken_of(language, moment), merged_into=None))
+        .annotate(stands_as=Coalesce("merged_into_id", "id"))
+        # Only those that were asked for are counted: the others have no size.
+        .annotate(size=Case(When(is_asked, then=BoundedCount(stories[:MOST_COUNTED]))))
+        .annotate(
+            **{f"was_{place}": Exists(_once_at([word], OuterRef("pk"))) for place, word in enumerate(asked)}
+        )
+        .select_related("merged_into__merged_into")
+        .order_by(F("size").asc(nulls_last=True), "folded_name")
+    )
+    tags = list(known[:MOST_OFFERED])
+    found = {word: _tag_for(word, f"was_{place}", tags) for place, word in enumerate(asked)}
+    by_size = sorted(found.items(), key=lambda pair: tags.index(pair[1]) if pair[1] else -1)
+    return AskedTags(
+        found={word: tag.current if tag else None for word, tag in by_size},
+        offered=[tag for tag in tags if getattr(tag, "size") is None],  # noqa: B009  Annotated above.
+    )
+
+
+def _tag_for(word: str, was: str, tags: list[Tag]) -> Tag | None:
+    """Today's slug first, then the name, then a slug that a tag once had."""
+    folded = folded_name(word)
+    candidates = [tag for tag in tags if tag.slug == word or tag.folded_name == folded or getattr(tag, was)]
+    return min(candidates, key=lambda tag: (tag.slug != word, tag.folded_name != folded), default=None)
+
+
+def _once_at(slugs: Iterable[str], target: Any = None) -> QuerySet[Address, Any]:
+    """Numbers of the tags that stood at these slugs before they were renamed."""
+    rows = Address.objects.filter(
+        language="", target_kind=Address.Target.TAG, path__in=[f"/tags/{slug}/" for slug in slugs]
+    )
+    return (rows if target is None else rows.filter(target_id=target)).values("target_id")
+
+
+def _tagged(language: str, moment: datetime) -> QuerySet[PublishedListing]:
+    rows = PublishedListing.public.at(moment).filter(list=List.TAG)
+    return rows.filter(language=language) if language else rows
+
+
+def _spoken_of(language: str, moment: datetime) -> QuerySet[PublishedListing, Any]:
+    """Numbers of the tags of the newest stories."""
+    newest = walk(List.ALL, language=language, moment=moment).values("published_id")
+    return (
+        _tagged(language, moment)
+        .filter(published_id__in=newest[:STORIES_WHOSE_TAGS_ARE_OFFERED])
+        .values("target_id")
+    )
 
 
 def live_tags(language: str, moment: datetime) -> QuerySet[Tag]:

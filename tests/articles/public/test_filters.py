@@ -11,9 +11,10 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.test import Client
 
+from articles.models import Author
 from articles.models.tag import tags_named
 from newsroom import chrome
-from tests.articles.public.rows import a_slice
+from tests.articles.public.rows import a_slice, an_address
 from tests.articles.public.test_lists import headlines
 from tests.cast import a_section, an_author, the_kind
 from tests.conftest import Clock
@@ -136,6 +137,49 @@ class FilterTests:
         a_slice("Merged", tags=["Ferries"])
         assert headlines(client, "/articles/?tag=boats") == ["Merged"]
 
+    def test_several_tags_may_be_typed_at_once(self, client: Client) -> None:
+        a_slice("Both", tags=["Night ferry", "Река"])
+        a_slice("One", tags=["Night ferry"])
+        path = f"/articles/?tag={quote('night ferry,  река, ')}"
+        assert headlines(client, path) == ["Both"]
+        page = client.get(path).content.decode()
+        assert "Tag: Night ferry <" in page and "Tag: Река <" in page, "a chip for each"
+        assert f'href="?tag={quote("река")}"' in page, "each can be undone"
+        assert page.count('type="hidden" name="tag"') == 2
+
+    def test_a_renamed_tag_is_found_by_the_slug_that_it_had(self, client: Client) -> None:
+        [tag, other] = tags_named(["Ferries", "Boats"])
+        an_address("/tags/ships/", "tag", tag.pk, "")
+        an_address("/tags/craft/", "tag", tag.pk, "")
+        other.merged_into = tag
+        other.save()
+        an_address("/tags/barges/", "tag", other.pk, "")
+        a_slice("Here", tags=["Ferries"])
+        for asked in ("ships", "barges", "ships,craft"):
+            assert headlines(client, f"/articles/?tag={asked}") == ["Here"], asked
+        assert "Tag: Ferries <" in client.get("/articles/?tag=ships").content.decode()
+
+    def test_a_tag_that_stands_at_a_slug_today_comes_before_one_that_stood_there(
+        self, client: Client
+    ) -> None:
+        [old, new] = tags_named(["Ferries", "Ships"])
+        an_address("/tags/ships/", "tag", old.pk, "")
+        a_slice("Old", tags=["Ferries"])
+        a_slice("New", tags=["Ships"])
+        assert headlines(client, "/articles/?tag=ships") == ["New"]
+
+    def test_an_author_is_found_by_slug_and_by_name(self, client: Client) -> None:
+        a_slice("By her", authors=[an_author("Vera Lindqvist")])
+        for asked in ("vera-lindqvist", "Vera Lindqvist", "vera  LINDQVIST"):
+            path = f"/articles/?author={quote(asked)}"
+            assert headlines(client, path) == ["By her"], asked
+            assert "Author: Vera Lindqvist <" in client.get(path).content.decode()
+
+    def test_a_name_withheld_is_not_found(self, client: Client) -> None:
+        a_slice("Hers", authors=[an_author("Canary", form=Author.Form.WITHHELD)])
+        for asked in ("canary", "Canary"):
+            assert headlines(client, f"/articles/?author={asked}") == []
+
     def test_any_of_several_tags_merges_their_lists_in_order(self, client: Client, clock: Clock) -> None:
         for number in range(30):
             tags = [["River"], ["Ferry"], ["River", "Ferry"]][number % 3]
@@ -163,6 +207,41 @@ class FilterTests:
             assert headlines(client, path) == []
             clock.set(opens)
             assert headlines(client, path) == ["Scheduled"]
+
+
+class FormTests:
+    def form(self, client: Client, path: str = "/articles/") -> str:
+        return client.get(path).content.decode().partition('class="filters"')[2].partition("</form>")[0]
+
+    def test_it_offers_tags_that_have_a_story_now(self, client: Client, clock: Clock) -> None:
+        a_slice(tags=["River", "Paris, Texas"])
+        a_slice(tags=["Canary"], visible_from=clock.now + timedelta(hours=1))
+        a_slice(tags=["Русский"], language="ru")
+        for path in ("/articles/", "/articles/?tag=ferry", "/articles/?tag=canary"):
+            offered = self.form(client, path).partition("<datalist")[2].partition("</datalist>")[0]
+            assert '<option value="River">' in offered and "Русский" not in offered, path
+            assert '<option value="paris-texas">Paris, Texas<' in offered, "a comma would part the name"
+            assert "Canary" not in offered, path
+        assert "Русский" in self.form(client, "/ru/articles/")
+
+    def test_a_tag_that_is_chosen_is_not_offered_again(self, client: Client) -> None:
+        a_slice(tags=["River", "Ferry"])
+        assert '<option value="River">' not in self.form(client, "/articles/?tag=river")
+        assert '<option value="Ferry">' in self.form(client, "/articles/?tag=river")
+
+    def test_author_and_language_can_be_typed_and_stay(self, client: Client) -> None:
+        a_slice(authors=[an_author("Vera Lindqvist")])
+        a_slice(language="ru")
+        chrome.rewrite()
+        form = self.form(client, "/articles/?author=vera-lindqvist&language=ru")
+        assert 'name="author" maxlength="120" value="Vera Lindqvist"' in form
+        assert '<option value="ru" lang="ru" selected>' in form
+        assert "Language: русский <" in form.replace("Русский", "русский")
+
+    def test_a_page_under_a_prefix_offers_no_language(self, client: Client) -> None:
+        a_slice(language="ru")
+        chrome.rewrite()
+        assert "filter-language" not in self.form(client, "/ru/articles/")
 
 
 class HelpTests:

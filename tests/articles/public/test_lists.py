@@ -179,7 +179,7 @@ class LanguageTests:
 
 COSTS = {
     "/": 2,
-    "/articles/": 2,
+    "/articles/": 3,
     "/sections/politics/": 3,
     "/tags/river/": 3,
     "/authors/vera-lindqvist/": 3,
