@@ -66,6 +66,7 @@ class Day:
         return [self.cast.writer, self.cast.editor, self.cast.chief, self.cast.chief_elsewhere]
 
     def act(self) -> None:
+        self.clock.move(seconds=1)
         what = self.chance.random()
         if what < 0.15:
             self.clock.move(minutes=self.chance.choice([1, 7, 90, 400]))
