@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
-from django.views.i18n import JavaScriptCatalog
+from django.utils.translation import gettext_lazy
 
 
 def desk_config() -> dict[str, Any]:
@@ -20,14 +18,19 @@ def desk_config() -> dict[str, Any]:
 
 SCRIPT_WORDS = {
     "add": gettext_lazy("Insert"),
+    "apply": gettext_lazy("Apply"),
+    "badAddress": gettext_lazy("Give the whole address of a page, such as https://example.org/video."),
+    "badLink": gettext_lazy("Give a whole address, such as https://example.org or mailto:desk@example.org."),
     "bold": gettext_lazy("Bold"),
     "body": gettext_lazy("Text of the story"),
     "blockquote": gettext_lazy("Quotation"),
     "bulletList": gettext_lazy("List"),
+    "cancel": gettext_lazy("Cancel"),
     "captionHere": gettext_lazy("Caption here. Empty: the photo's own."),
     "change": gettext_lazy("Choose another"),
     "choosePhoto": gettext_lazy("Choose a photo"),
     "close": gettext_lazy("Close"),
+    "editLink": gettext_lazy("Change the link"),
     "embed": gettext_lazy("Embed a post or a video"),
     "embedAddress": gettext_lazy("Address of the post or video"),
     "failed": gettext_lazy("The library did not answer. Try again."),
@@ -40,10 +43,12 @@ SCRIPT_WORDS = {
     "horizontalRule": gettext_lazy("Rule"),
     "italic": gettext_lazy("Italic"),
     "link": gettext_lazy("Link"),
+    "linkAddress": gettext_lazy("Where the link leads: an address or an e-mail"),
     "more": gettext_lazy("Older photos"),
     "noCredit": gettext_lazy("No credit yet: the story cannot go out"),
     "noPhoto": gettext_lazy("No photo."),
     "nothingFound": gettext_lazy("No photo has these words."),
+    "noWords": gettext_lazy("Write something here first."),
     "orderedList": gettext_lazy("Numbered list"),
     "paragraph": gettext_lazy("Paragraph"),
     "photo": gettext_lazy("Photo from the library"),
@@ -56,23 +61,3 @@ SCRIPT_WORDS = {
     "waits": gettext_lazy("waits for its file"),
 }
 """What the page's scripts say; the names of buttons are those of the editor's own menu."""
-
-EDITOR_WORDS = (
-    gettext_noop("Edit Link"),
-    gettext_noop("URL"),
-    gettext_noop("Title"),
-    gettext_noop("Update"),
-)
-"""What the editor's own dialogs say, letter for letter."""
-
-
-class DeskCatalogue(JavaScriptCatalog):
-    """Django's words for the scripts of its admin, and ours for the dialogs of the editor, which ask it too."""
-
-    packages = ["django.contrib.admin"]
-
-    def get_catalog(self) -> dict[str, Any]:
-        return {**super().get_catalog(), **{word: gettext(word) for word in EDITOR_WORDS}}
-
-
-admin.site.i18n_javascript = DeskCatalogue.as_view()  # type: ignore[method-assign, assignment]

@@ -173,7 +173,7 @@ class FurnitureTests:
         page.locator("dialog textarea").fill("Minutes, <p. 4>")
         page.locator("dialog button[type=submit]").click()
         writing.press("embed")
-        page.locator("dialog input[type=url]").fill("https://video.example.org/v/1?a=1&b=2")
+        page.locator("dialog input").fill("https://video.example.org/v/1?a=1&b=2")
         page.locator("dialog button[type=submit]").click()
         writing.save()
         body = body_of(story)
@@ -187,6 +187,48 @@ class FurnitureTests:
         writing.save()
         assert 'data-footnote="Page 5"' in body_of(story)
         writing.heard_nothing()
+
+
+class LinkTests:
+    def select_the_last_word(self, writing: Writing) -> Page:
+        page = writing.at_the_end()
+        for _letter in "ten.":
+            page.keyboard.press("Shift+ArrowLeft")
+        return page
+
+    def test_a_bare_host_becomes_a_link_and_typing_leaves_it(self, writing: Writing, story: Article) -> None:
+        page = self.select_the_last_word(writing)
+        writing.press("link")
+        dialog = page.get_by_role("dialog", name="Link")
+        dialog.get_by_label("Where the link leads").fill("example.org/report")
+        dialog.get_by_role("button", name="Insert").click()
+        page.keyboard.type(" Then rain.")
+        writing.save()
+        assert (
+            body_of(story)
+            == '<p>The vote came at <a href="https://example.org/report" rel="noopener">ten.</a> Then rain.</p>'
+        )
+        writing.text.locator("a").click()
+        writing.press("link")
+        dialog = page.get_by_role("dialog", name="Change the link")
+        expect(dialog.locator("input")).to_have_value("https://example.org/report")
+        dialog.locator("input").fill("desk@example.org")
+        dialog.get_by_role("button", name="Apply").click()
+        writing.save()
+        assert 'href="mailto:desk@example.org"' in body_of(story)
+        writing.heard_nothing()
+
+    def test_what_is_no_address_is_refused_in_the_dialog(self, writing: Writing, story: Article) -> None:
+        page = self.select_the_last_word(writing)
+        writing.press("link")
+        dialog = page.get_by_role("dialog")
+        for typed in ("javascript:alert(1)", "data:text/html,x", "two words", "", "report", "https://"):
+            dialog.locator("input").fill(typed)
+            dialog.get_by_role("button", name="Insert").click()
+            expect(dialog.get_by_role("alert")).to_contain_text("Give a whole address")
+        dialog.get_by_role("button", name="Cancel").click()
+        writing.save()
+        assert "<a" not in body_of(story)
 
 
 class PasteTests:

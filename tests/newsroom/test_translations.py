@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django_prose_editor
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.utils import translation
 
-from articles.admin.scripts import EDITOR_WORDS, desk_config
+from articles.admin.scripts import desk_config
 from newsroom import django_sentences
 from newsroom.templatetags.newsroom_tags import moment
 from tests.cast import PASSWORD_BACKEND, Cast
@@ -144,11 +143,6 @@ class WordsOfOthersTests:
             sentence = ast.literal_eval(call.args[0])
             assert sentence in known or (sentence, 0) in known, sentence
 
-    def test_the_editor_still_asks_for_these_words(self) -> None:
-        folder = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor"
-        script = (folder / "editor.js").read_text()
-        assert [word for word in EDITOR_WORDS if f'("{word}")' not in script] == []
-
     def test_the_scripts_of_the_desk_are_told_russian_words(self) -> None:
         with translation.override("ru"):
             for word in desk_config()["words"].values():
@@ -193,9 +187,6 @@ class RussianPageTests:
             assert words in page
         for words in ("New story", "Save draft", "Standfirst", "Lead photo"):
             assert words not in page
-        dialogs = client.get("/admin/jsi18n/").content.decode()
-        for words in ("Edit Link", "Cancel"):
-            assert f'"{words}": "\\u04' in dialogs, words
         refused = client.get("/admin/newsroom/user/")
         assert refused.status_code == 403
         assert "Сюда у вас нет доступа" in refused.content.decode()

@@ -1,5 +1,6 @@
 """The one list of allowed HTML, derived from the editor's own extensions, so that the two cannot drift apart."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
 from newsroom.lib.addresses import LINK_SCHEMES
+from newsroom.lib.richtext.document import parse, serialise
 from newsroom.lib.xml import carriable
 
 EDITOR_EXTENSIONS: dict[str, Any] = {
@@ -34,6 +36,10 @@ PAGE_EXTENSIONS = {
 """Pages such as the terms of use carry no photos, embeds or footnotes."""
 
 
+LEADS_NOWHERE = re.compile(r"<a(?![^>]* href=)[ >]")
+"""May find one too many, in the value of an attribute; whoever is asked then looks properly."""
+
+
 @cache
 def _cleaner(for_page: bool) -> nh3.Cleaner:
     extensions = PAGE_EXTENSIONS if for_page else EDITOR_EXTENSIONS
@@ -54,5 +60,17 @@ def _cleaner(for_page: bool) -> nh3.Cleaner:
 
 def sanitise(html: str, *, for_page: bool = False) -> str:
     """Keep what the editor could have made, drop the rest; scripts, styles and frames go with their content."""
-    cleaned = _cleaner(for_page).clean(carriable(html))
+    cleaner = _cleaner(for_page)
+    cleaned = cleaner.clean(carriable(html))
+    if LEADS_NOWHERE.search(cleaned):
+        cleaned = cleaner.clean(_without_empty_links(cleaned))
     return "" if cleaned in ("<p></p>", "<p><br></p>") else cleaned
+
+
+def _without_empty_links(html: str) -> str:
+    """A link that lost its address, such as `javascript:…`, loses itself too and leaves its words."""
+    root = parse(html)
+    for link in list(root.iter("a")):
+        if not link.get("href"):
+            link.drop_tag()
+    return serialise(root)

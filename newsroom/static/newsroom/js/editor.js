@@ -1,6 +1,7 @@
-// What the editor of a story can do beyond text: photos of the library, embeds, footnotes, clean pasting.
+// What the editor of a story can do beyond text: links, photos of the library, embeds, footnotes, clean pasting.
 
-import { Extension, Node, Plugin, updateAttrsDialog } from "django-prose-editor/editor"
+import { Link as PlainLink, Extension, Node, Plugin } from "django-prose-editor/editor"
+import { askFor, checkLink, checkWebAddress, checkWords } from "./ask.js"
 import { choosePhoto, credit, element, photoBy, thumbnail, word } from "./library.js"
 import { cleanPaste } from "./paste.js"
 
@@ -71,28 +72,71 @@ export const Photo = Node.create({
   },
 })
 
-const askFor = (name, field, title) => (editor, value) =>
-  updateAttrsDialog({ [name]: { ...field, required: true } }, { title, submitText: word("add") })(editor, { [name]: value })
+const askForEmbed = (value) =>
+  askFor({
+    title: word("embed"),
+    label: word("embedAddress"),
+    value,
+    submit: word(value ? "apply" : "add"),
+    check: checkWebAddress,
+  })
 
-const askForEmbed = (...asked) =>
-  askFor("embed", { title: word("embedAddress"), format: "url" }, word("embed"))(...asked)
+const askForFootnote = (value) =>
+  askFor({
+    title: word("footnote"),
+    label: word("footnoteText"),
+    value,
+    isLong: true,
+    submit: word(value ? "apply" : "add"),
+    check: checkWords,
+  })
 
-const askForFootnote = (...asked) =>
-  askFor("footnote", { title: word("footnoteText"), format: "textarea" }, word("footnote"))(...asked)
+const askForLink = async (editor) => {
+  const isThere = editor.isActive("link")
+  const href = await askFor({
+    title: word(isThere ? "editLink" : "link"),
+    label: word("linkAddress"),
+    value: editor.getAttributes("link").href ?? "",
+    submit: word(isThere ? "apply" : "add"),
+    check: checkLink,
+  })
+  if (!href) return
+  const marking = editor.chain().focus()
+  if (isThere) marking.extendMarkRange("link")
+  marking.setMark("link", { href }).run()
+  editor.commands.setTextSelection(editor.state.selection.to)
+}
+
+/** The library's link with a dialog of ours; what is typed after a link is not part of it. */
+export const Link = PlainLink.extend({
+  inclusive: false,
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      addLink:
+        () =>
+        ({ editor }) => {
+          if (editor.state.selection.empty && !editor.isActive("link")) return false
+          askForLink(editor)
+          return true
+        },
+    }
+  },
+})
 
 /** A mark in the text that opens its dialog again when it is clicked. */
 const editable = (dom, name, ask) => ({ node, editor, getPos }) => {
   const shown = dom(node)
   shown.addEventListener("click", async () => {
-    const answer = await ask(editor, editor.state.doc.nodeAt(getPos()).attrs[name])
-    if (answer) setAttribute(editor, getPos, name, answer[name])
+    const answer = await ask(editor.state.doc.nodeAt(getPos()).attrs[name])
+    if (answer) setAttribute(editor, getPos, name, answer)
   })
   return { dom: shown }
 }
 
 const insert = (name, ask) => async (editor) => {
-  const answer = await ask(editor, "")
-  if (answer) editor.chain().focus().insertContent({ type: name, attrs: answer }).run()
+  const answer = await ask("")
+  if (answer) editor.chain().focus().insertContent({ type: name, attrs: { [name]: answer } }).run()
 }
 
 export const Embed = Node.create({
