@@ -6,8 +6,9 @@ whatever syntax a reader types is only read as words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F
@@ -23,6 +24,13 @@ MOST_MATCHES = 1000
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
 PAGE_SIZE = 20
+
+
+class Elsewhere(NamedTuple):
+    """How many stories another language has with the words, at most `MOST_MATCHES`."""
+
+    language: str
+    number: int
 
 
 class Found(NamedTuple):
@@ -68,3 +76,21 @@ def search(text: str, language: str, moment: datetime, page: int = 1) -> Found:
     return Found(
         [stories[pk] for pk in shown if pk in stories], len(matches), len(matches) > start + PAGE_SIZE
     )
+
+
+def in_other_languages(text: str, others: Iterable[str], moment: datetime) -> list[Elsewhere]:
+    """Where there is something to find; each language folds the words in its own way. One query for all of them."""
+    asked = {language: words for language in others if (words := query_words(text, language))}
+    parts: list[str] = []
+    params: list[Any] = []
+    for language, words in asked.items():
+        rows = walk(List.ALL, language=language, moment=moment).filter(published_id__in=rows_with(words))
+        sql, values = rows.order_by().values("pk")[:MOST_MATCHES].query.sql_with_params()
+        parts.append(f"SELECT COUNT(*) FROM ({sql}) AS found_{len(parts)}")
+        params += values
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"({part})" for part in parts), params)
+        numbers = cursor.fetchone()
+    return [Elsewhere(language, number) for language, number in zip(asked, numbers, strict=True) if number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from articles.models import PublishedArticle
 from articles.public import search as searching
 from articles.public.search import rows_with, search
+from newsroom import chrome
 from tests.articles.public.rows import a_slice
 from tests.articles.public.test_lists import headlines
 from tests.conftest import Clock
@@ -105,6 +107,33 @@ class SearchTests:
         pages = [headlines(client, f"/search/?q=ferry&page={number}") for number in (1, 2, 3)]
         assert [len(page) for page in pages] == [20, 20, 5]
         assert len({headline for page in pages for headline in page}) == 45
+
+    def test_a_search_in_the_wrong_language_leads_to_the_right_one(
+        self, client: Client, clock: Clock
+    ) -> None:
+        opens = clock.now + timedelta(hours=1)
+        a_slice("О войне", language="ru", body="Её солдаты")
+        a_slice("Канарейка", language="ru", body="солдаты", visible_from=opens)
+        chrome.rewrite()
+        path = f"/search/?q={quote('солдат война')}"
+        link = f'<a href="/ru{path}" hreflang="ru">1 story in Russian'
+        assert link.replace("%20", "+") in client.get(path).content.decode()
+        path = f"/search/?q={quote('солдат')}"
+        assert "1 story in Russian" in client.get(path).content.decode(), "the scheduled one is not counted"
+        clock.set(opens)
+        assert "2 stories in Russian" in client.get(path).content.decode()
+        assert "story in" not in client.get("/search/?q=nothing").content.decode()
+
+    def test_a_search_that_found_something_counts_nothing_elsewhere(
+        self, client: Client, django_assert_num_queries: Any
+    ) -> None:
+        a_slice("Ferry 2026")
+        a_slice("Паром 2026", language="ru")
+        chrome.rewrite()
+        for path, queries in (("/search/?q=2026", 3), ("/search/?q=%D0%BF%D0%B0%D1%80%D0%BE%D0%BC", 3)):
+            with django_assert_num_queries(queries):
+                found = client.get(path).content.decode()
+            assert ("in Russian" in found) is ("2026" not in path)
 
     @pytest.mark.parametrize("page", ["0", "51", "x", "-1", "٢", "1e3", "%00", ""])
     def test_a_page_that_cannot_be_is_not_found(self, client: Client, page: str) -> None:
