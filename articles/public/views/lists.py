@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.models import PublishedArticle
+from articles.newsitem import CorrectionKind
 from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
 from articles.public.named import author_named, live_tags, section_named, tag_named
 from articles.public.walks import List, ListPage, list_page, place_in, walk
 from newsroom import chrome
 from newsroom.lib.languages import in_language
 
+LOGGED = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
+"""What the page of corrections prints; additions and notes stand under their story alone."""
 MOST_TAGS_SHOWN = 1000
 """More would be no page but a dump; the rest are found by search and on stories."""
 
@@ -73,10 +79,27 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What the paper got wrong, and said so. Empty is good news, and a page."""
+    """What the paper got wrong, and said so. Empty is good news, and a page.
+
+    Pages follow the days of the stories, as every list does; within a page the newest notice comes first.
+    """
     rows = walk(List.CORRECTED, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
-    context = {"page": list_page([rows], request.GET), "canonical_path": _canonical(request)}
+    page = list_page([rows], request.GET)
+    stories = sorted(page.stories, key=_noticed_at, reverse=True)
+    context = {"page": replace(page, stories=stories), "canonical_path": _canonical(request)}
     return render(request, "articles/corrections.html", context)
+
+
+def _noticed_at(story: PublishedArticle) -> datetime:
+    """When the paper said so last: a retraction with its slice, a correction when it was made."""
+    if story.is_retraction:
+        return story.visible_from
+    notices = [
+        datetime.fromisoformat(notice["made_at"])
+        for notice in story.display.get("corrections", ())
+        if notice["kind"] in LOGGED
+    ]
+    return max(notices, default=story.published_at)
 
 
 @require_safe

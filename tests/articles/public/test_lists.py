@@ -75,6 +75,18 @@ class ListTests:
         assert "It was 16 votes." in page and "Clarification" in page
         assert "Canary" not in page, "additions and notes stand under the story alone"
 
+    def test_the_newest_notice_comes_first_with_its_own_date(self, client: Client, clock: Clock) -> None:
+        notice = {"kind": "correction", "text": "It was 16 votes.", "made_at": "2026-11-23T11:30:00+00:00"}
+        early, late = clock.now - timedelta(days=20), clock.now - timedelta(days=10)
+        retraction = {"form": PublishedArticle.Form.RETRACTION, "words_for_readers": "It was forged."}
+        a_slice("Corrected", published_at=late, display={"corrections": [notice]})
+        a_slice("Forged", published_at=early, visible_from=clock.now, **retraction)
+        page = client.get("/corrections/").content.decode()
+        assert page.index("Forged") < page.index("Corrected"), "though its story is the older one"
+        assert re.search(r'Retraction, <time datetime="[^"]*">24 November 2026<', page)
+        assert re.search(r'Correction, <time datetime="[^"]*">23 November 2026<', page)
+        assert re.search(r'Published <time datetime="[^"]*">4 November 2026<', page)
+
     def test_corrections_are_a_page_also_when_there_are_none(self, client: Client) -> None:
         assert headlines(client, "/corrections/") == []
 
