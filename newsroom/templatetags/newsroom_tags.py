@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import template
@@ -43,14 +43,17 @@ def absolute(path: str) -> str:
 
 @register.simple_tag
 def moment(value: datetime | str, is_short: bool = False) -> SafeString | str:
-    """`<time>` with the day as people of this language write it, the hour, and the zone; short: the day alone."""
+    """`<time>` with the day as people of this language write it, the hour, and the zone; short: the day alone.
+
+    Midnight to the microsecond is a day whose source gave no hour: none is printed.
+    """
     when = parse_datetime(value) if isinstance(value, str) else value
     if when is None:
         return ""
     local = when.astimezone(timezone.get_default_timezone())
-    words = (
-        date_format(local, DAY) if is_short else f"{date_format(local, DAY)}, {local:%H:%M} {_zone(local)}"
-    )
+    words = date_format(local, DAY)
+    if not is_short and local.time() != time.min:
+        words += f", {local:%H:%M} {_zone(local)}"
     return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="seconds"), words)
 
 

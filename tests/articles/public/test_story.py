@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,28 @@ def text_of(client: Client, path: str, status: int = 200) -> str:
 
 
 class StoryPageTests:
+    def test_a_retraction_links_to_no_page_that_may_be_gone(self, client: Client, clock: Clock) -> None:
+        story = a_slice(
+            "Forged",
+            section=a_section("Politics"),
+            authors=[an_author("Vera Lindqvist")],
+            form=PublishedArticle.Form.RETRACTION,
+            words_for_readers="It was forged.",
+            published_at=clock.now - timedelta(days=8),
+            visible_from=clock.now,
+        )
+        page = text_of(client, story.path)
+        assert "Politics" in page and "Vera Lindqvist" in page
+        assert "/sections/politics/" not in page and "/authors/vera-lindqvist/" not in page
+        assert re.search(r'Retracted <time datetime="[^"]*">24 November 2026, 12:00 UTC<', page)
+
+    def test_a_day_without_an_hour_is_printed_without_one(self, client: Client) -> None:
+        midnight = datetime(2026, 11, 16, tzinfo=UTC)
+        page = text_of(client, a_slice(published_at=midnight, visible_from=midnight).path)
+        assert '<time datetime="2026-11-16T00:00:00+00:00">16 November 2026</time>' in page
+        later = midnight + timedelta(minutes=1)
+        assert "16 November 2026, 00:01 UTC<" in text_of(client, a_slice(published_at=later).path)
+
     def test_it_shows_all_that_a_reader_is_owed(self, client: Client, clock: Clock) -> None:
         section, author = a_section("Politics"), an_author("Vera Lindqvist")
         story = a_slice(
