@@ -25,7 +25,7 @@ ADMIN_POLICY: dict[str, list[Any]] = {
     "img-src": [SELF, "data:", "blob:"],
 }
 WITHOUT_LANGUAGE = frozenset(
-    "admin healthz logo media news-sitemap.xml readyz robots.txt s sitemap.xml sitemaps static".split()
+    "admin favicon.ico healthz logo media news-sitemap.xml readyz robots.txt s sitemap.xml sitemaps static".split()
 )
 """First parts of addresses that stand once, not once a language: under a prefix they do not exist."""
 

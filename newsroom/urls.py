@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("media/", include("media.urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("logo/", views.logo, name="logo"),
     path("", include("articles.public.urls")),
     # Last: whatever the desk calls its pages.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template import loader
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from newsroom.models import Page, SiteSettings
@@ -34,6 +35,15 @@ def logo(request: HttpRequest) -> FileResponse:
         raise Http404 from error
     kind, _encoding = mimetypes.guess_type(str(site.logo.name))
     response = FileResponse(file, content_type=kind or "application/octet-stream")
+    response["Cache-Control"] = f"max-age={LOGO_SECONDS}, public"
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """Asked for by browsers that show a file, a feed or a picture, where no page names the icon."""
+    response = HttpResponsePermanentRedirect(static("newsroom/img/icon.svg"))
+    # The name of the file carries its digest, and a redirect that is kept for ever would outlive it.
     response["Cache-Control"] = f"max-age={LOGO_SECONDS}, public"
     return response
 

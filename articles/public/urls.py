@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.public import converters, feeds, robots, sitemaps
-from articles.public.views import front, lists, story
+from articles.public.views import front, lists, shortened, story
 from articles.public.views.search import search
 
 register_converter(converters.SlugConverter, "words")
@@ -19,9 +19,13 @@ urlpatterns = [
     path("corrections/", lists.corrections, name="corrections"),
     # /articles/
     path("articles/", lists.articles, name="articles"),
+    path("articles/<yyyy:year>/<nn:month>/", shortened.days, name="month"),
+    path("articles/<yyyy:year>/<nn:month>/<nn:day>/", shortened.days, name="day"),
     path("articles/<yyyy:year>/<nn:month>/<nn:day>/<words:slug>/", story.article, name="article"),
     path("s/<number:story_id>/", story.short, name="short"),
     # /sections/, /tags/, /authors/
+    path("sections/", shortened.all_stories),
+    path("authors/", shortened.all_stories),
     path("sections/<words:slug>/", lists.section, name="section"),
     path("tags/", lists.tags, name="tags"),
     path("tags/<words:slug>/", lists.tag, name="tag"),

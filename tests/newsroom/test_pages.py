@@ -79,3 +79,10 @@ class ErrorPageTests:
         assert response.status_code == 500
         assert "Something broke on our side" in response.content.decode()
         assert "no database" not in response.content.decode()
+
+
+class FaviconTests:
+    def test_a_browser_that_asks_unbidden_gets_the_icon(self, client: Client) -> None:
+        response = client.get("/favicon.ico")
+        assert response.status_code == 301 and response["Location"].endswith(".svg")
+        assert client.get("/ru/favicon.ico").status_code == 404
