@@ -60,7 +60,9 @@ class ErrorPageTests:
     def test_a_missing_page_is_said_in_our_own_words(self, client: Client) -> None:
         response = client.get("/nothing/")
         assert response.status_code == 404
-        assert "Nothing stands here" in response.content.decode()
+        page = response.content.decode()
+        assert "Nothing stands here" in page
+        assert 'action="/search/"' in page.partition("<main")[2], "the search that its words speak of"
 
     def test_the_page_of_a_fault_needs_neither_database_nor_site(
         self, rf: RequestFactory, django_assert_num_queries: Any

@@ -15,6 +15,8 @@ from newsroom import chrome
 
 SECONDS = 3
 BRIEFS = 6
+FEWEST_BRIEFS = 4
+"""Fewer make no column of their own: they stand in a row under the lead."""
 BLOCK = 4
 MOST_BLOCKS = 12
 
@@ -33,14 +35,27 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     newest, *by_section = cards(walks)
     context = {
-        "lead": newest[0] if newest else None,
-        "seconds": newest[1 : 1 + SECONDS],
-        "briefs": newest[1 + SECONDS :],
+        **_top(newest),
         "blocks": _blocks(sections, by_section, {story.pk for story in newest}),
         "canonical_path": request.path,
         "moment": moment,
     }
     return render(request, "articles/home.html", context)
+
+
+def _top(newest: list[PublishedArticle]) -> dict[str, Any]:
+    """The top of the page, composed by how many stories there are, so that no column stands almost empty."""
+    lead, others = newest[:1], newest[1:]
+    is_full = len(others) >= SECONDS + FEWEST_BRIEFS
+    # Two beside the lead and two or three below are better than three and one.
+    beside = SECONDS - 1 if len(others) in (SECONDS + 1, SECONDS + 2) else SECONDS
+    return {
+        "lead": lead[0] if lead else None,
+        "seconds": others[:beside],
+        "row": [] if is_full else others[beside:],
+        "briefs": others[beside:] if is_full else [],
+        "shape": "full" if is_full else {0: "alone", 1: "pair"}.get(len(others), "few"),
+    }
 
 
 def _blocks(

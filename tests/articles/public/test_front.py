@@ -48,6 +48,27 @@ class FrontPageTests:
         assert words.count('<span class="credit">Photo: EPA / TOLGA AKMEN</span>') == 1
         assert words.count('<span class="visually-hidden">Photo: EPA / TOLGA AKMEN</span>') == 2
 
+    @pytest.mark.parametrize(
+        ("number", "shape"),
+        [
+            (1, (0, 0, 0)),
+            (2, (1, 0, 0)),
+            (4, (3, 0, 0)),
+            (5, (2, 2, 0)),
+            (6, (2, 3, 0)),
+            (7, (3, 3, 0)),
+            (8, (3, 0, 4)),
+            (12, (3, 0, 6)),
+        ],
+    )
+    def test_no_column_stands_almost_empty(
+        self, client: Client, number: int, shape: tuple[int, int, int]
+    ) -> None:
+        for _story in range(number):
+            a_slice()
+        context = client.get("/").context
+        assert tuple(len(context[part]) for part in ("seconds", "row", "briefs")) == shape
+
     def test_an_empty_paper_has_a_calm_front_page(self, client: Client) -> None:
         assert "The first story is on its way." in page(client)
 
