@@ -206,7 +206,7 @@ class StoryFilter(FilterSet):
         return self._in_one_of(rows, name, slug, List.KIND, self.chrome["kinds"])
 
     def by_author(self, rows: Rows, name: str, slug: str) -> Rows:
-        found = author_asked_for(slug, self.page_language)
+        found = author_asked_for(slug, self.page_language, self.moment)
         known = [{"slug": slug, "id": found.author_id, "name": found.name}] if found else []
         return self._in_one_of(rows, name, slug, List.AUTHOR, known)
 

@@ -53,10 +53,14 @@ def author_named(slug: str, language: str) -> AuthorName | None:
     return _named(names, "author", slug, language)
 
 
-def author_asked_for(word: str, language: str) -> AuthorName | None:
-    """What a reader typed or followed: the author at this slug, or with this name however it is cased."""
+def author_asked_for(word: str, language: str, moment: datetime) -> AuthorName | None:
+    """What a reader typed or followed: the author at this slug, or with this name however it is cased.
+
+    One without a live story is nobody yet: a name must not come out before its first story does.
+    """
     typed = folded_name(word)
-    names = AuthorName.objects.exclude(author__form=Author.Form.WITHHELD)
+    stories = PublishedListing.public.at(moment).filter(list=List.AUTHOR, target_id=OuterRef("author_id"))
+    names = AuthorName.objects.exclude(author__form=Author.Form.WITHHELD).filter(Exists(stories))
     known = names.filter(author_id__in=names.filter(Q(slug=word) | Q(folded_name=typed)).values("author_id"))
     by_author: dict[int, list[AuthorName]] = {}
     for name in known.order_by("author_id", "pk"):
@@ -110,7 +114,9 @@ def _tag_for(word: str, was: str, tags: list[Tag]) -> Tag | None:
     """Today's slug first, then the name, then a slug that a tag once had."""
     folded = folded_name(word)
     candidates = [tag for tag in tags if tag.slug == word or tag.folded_name == folded or getattr(tag, was)]
-    return min(candidates, key=lambda tag: (tag.slug != word, tag.folded_name != folded), default=None)
+    best = min(candidates, key=lambda tag: (tag.slug != word, tag.folded_name != folded), default=None)
+    # A tag without a live story is no tag yet: the word must not come out before its first story does.
+    return best if best is not None and getattr(best, "size", 0) else None
 
 
 def _once_at(slugs: Iterable[str], target: Any = None) -> QuerySet[Address, Any]:

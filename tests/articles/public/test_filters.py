@@ -13,11 +13,13 @@ from django.test import Client
 
 from articles.models import Author
 from articles.models.tag import tags_named
+from articles.workflow import actions
 from newsroom import chrome
 from tests.articles.public.rows import a_slice, an_address
 from tests.articles.public.test_lists import headlines
-from tests.cast import a_section, an_author, the_kind
+from tests.cast import Cast, a_section, an_author, the_kind
 from tests.conftest import Clock
+from tests.stories import approved
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +298,20 @@ class HelpTests:
         response = client.get(f"/articles/?{name}={words}")
         assert response.status_code == 200
         assert b"<script>alert" not in response.content
+
+    def test_a_tag_and_an_author_whose_first_story_is_ahead_are_not_named(
+        self, cast: Cast, client: Client, clock: Clock
+    ) -> None:
+        author = an_author("Zebra Author")
+        story = approved(cast, tags=("Zebratag",), author=author)
+        actions.schedule(story, cast.editor, visible_from=clock.now + timedelta(hours=1))
+        for query in ("tag=zebratag", "tag=zebratag&match=any", "author=zebra-author"):
+            page = client.get(f"/articles/?{query}").content.decode()
+            assert "Zebratag" not in page and "Zebra Author" not in page
+            clock.move(hours=1)
+            page = client.get(f"/articles/?{query}").content.decode()
+            assert "Zebratag" in page or "Zebra Author" in page
+            clock.move(hours=-1)
 
     def test_a_section_whose_first_story_is_ahead_is_not_offered_and_not_known(
         self, client: Client, clock: Clock
