@@ -24,6 +24,13 @@ class AssignmentInline(admin.StackedInline):
     extra = 1
     can_delete = False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody gives themselves another role: two administrators are needed for that."""
+        return obj != request.user and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj != request.user and super().has_add_permission(request, obj)
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = Section.objects.prefetch_related("names")
         kwargs["widget"] = forms.CheckboxSelectMultiple

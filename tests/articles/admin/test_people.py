@@ -63,6 +63,29 @@ class PeopleTests:
     def test_nobody_else_gives_rights(self, cast: Cast, who: str) -> None:
         assert desk_of(cast.everyone()[who]).post(ADD, a_login()).status_code == 403
 
+    def test_nobody_gives_themselves_another_role(self, cast: Cast, admin: Client) -> None:
+        place = Assignment.objects.get(user=cast.administrator)
+        fields = {"assignment-0-id": place.pk, "assignment-0-user": cast.administrator.pk}
+        forged = a_login(
+            username="administrator",
+            is_active="on",
+            **{**fields, "assignment-INITIAL_FORMS": "1", "assignment-0-role": "chief"},
+        )
+        admin.post(f"/admin/newsroom/user/{cast.administrator.pk}/change/", forged)
+        place.refresh_from_db()
+        assert place.role == Role.ADMINISTRATOR
+        fields = {
+            "assignment-0-id": Assignment.objects.get(user=cast.editor).pk,
+            "assignment-0-user": cast.editor.pk,
+        }
+        other = a_login(
+            username="editor",
+            is_active="on",
+            **{**fields, "assignment-INITIAL_FORMS": "1", "assignment-0-role": "chief"},
+        )
+        admin.post(f"/admin/newsroom/user/{cast.editor.pk}/change/", other)
+        assert Assignment.objects.get(user=cast.editor).role == Role.CHIEF
+
 
 class SiteTests:
     SETTINGS = "/admin/newsroom/sitesettings/"
