@@ -84,7 +84,9 @@ class Command(BaseCommand):
     def _tell(self, outcomes: list[Outcome]) -> None:
         counts = Counter(outcome.status for outcome in outcomes)
         for outcome in outcomes:
-            for note in (outcome.reason, *outcome.warnings):
+            # What the desk has made of the demo's stories since is the desk's own business.
+            is_news = outcome.status is Status.CREATED or outcome.failed
+            for note in (outcome.reason, *outcome.warnings) if is_news else ():
                 if note:
                     self.stdout.write(f"{outcome.path}: {note}")
         if counts[Status.CREATED]:
