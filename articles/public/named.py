@@ -116,7 +116,7 @@ def _tag_for(word: str, was: str, tags: list[Tag]) -> Tag | None:
     candidates = [tag for tag in tags if tag.slug == word or tag.folded_name == folded or getattr(tag, was)]
     best = min(candidates, key=lambda tag: (tag.slug != word, tag.folded_name != folded), default=None)
     # A tag without a live story is no tag yet: the word must not come out before its first story does.
-    return best if best is not None and getattr(best, "size", 0) else None
+    return best if best is not None and getattr(best, "size", None) else None
 
 
 def _once_at(slugs: Iterable[str], target: Any = None) -> QuerySet[Address, Any]:
