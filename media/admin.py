@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 from media import intake, renditions, usage
 from media.models import Agency, Photo
 from media.validators import inspect
+from newsroom.lib.dates import for_people
 from newsroom.lib.folding import fold
 
 RIGHTS_END_SOON = timedelta(days=14)
@@ -135,7 +136,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
 
     @admin.display(description=_("caption"), ordering="caption")
     def caption_start(self, photo: Photo) -> str:
-        return Truncator(str(photo)).words(20)
+        return Truncator(photo.caption or str(photo)).words(14)
 
     @admin.display(description=_("to see to"))
     def state(self, photo: Photo) -> str:
@@ -158,7 +159,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
     @admin.display(description=_("added"))
     def added(self, photo: Photo) -> str:
         person = get_user_model().objects.filter(ref=photo.created_by).first() if photo.created_by else None
-        when = timezone.localtime(photo.created_at).strftime("%Y-%m-%d %H:%M") if photo.created_at else "—"
+        when = for_people(photo.created_at) if photo.created_at else "—"
         return f"{when}, {person}" if person else when
 
     @admin.display(description=_("where it is used"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import PurePath
+from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -154,7 +155,7 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption[:60] or self.original_name or self.ref
+        return shorten(self.caption, 60, placeholder=" …") or self.original_name or self.ref
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new file is checked and measured here, so that no door lets another in: raises ValidationError."""

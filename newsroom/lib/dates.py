@@ -36,4 +36,4 @@ def in_zone(local: datetime, zone: ZoneInfo | None = None) -> datetime:
 def for_people(moment: datetime) -> str:
     """ "24 November 2026, 18:05 UTC" in the language in use and the zone of the newsroom."""
     local = moment.astimezone(timezone.get_default_timezone())
-    return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
+    return formats.date_format(local, "DATETIME_FORMAT")
