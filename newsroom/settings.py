@@ -90,8 +90,11 @@ _unknown = [code for code in _codes if code not in LANGUAGE_NAMES]
 if _unknown:
     raise ImproperlyConfigured(f"LANGUAGES names {', '.join(_unknown)}; Newsroom knows en, ru and uk.")
 LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in _codes]
+DESK_LANGUAGES = ("en", "ru")
+"""What the interface is translated into."""
 LANGUAGE_CODE = language_without_prefix(_codes)
 USE_I18N = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 if TIME_ZONE not in available_timezones():

@@ -10,27 +10,27 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import moves, photo_picker, words
+from articles.admin import moves, photo_picker, tag_suggestions, words
 from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of
 from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
 from articles.admin.history import StoryHistory
 from articles.admin.preview import preview
 from articles.admin.reading import photo_card, readable
 from articles.admin.scripts import desk_config
+from articles.admin.standing import changed_since_live, last_save, returned, showings
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.story_list import StoryListAdmin
 from articles.models import Article, DeskState, Kind, Revision, Section
 from articles.snapshot import item_of
 from articles.workflow import actions, publication, revisions
 from articles.workflow.roles import Right
-from articles.workflow.transitions import PublicState
+from articles.workflow.transitions import Move, PublicState
 from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 
 PHOTO_FIELDS = ("lead_photo", "lead_caption")
@@ -153,27 +153,31 @@ class ArticleAdmin(
         """What stands beside the form: the stored story's state, not what a refused form has made of it."""
         article = Article.objects.select_related("section", "latest_revision").get(pk=shown.pk)
         buttons = actions.available(article, person(request))
-        primary = next((button for button in buttons if button.is_primary), None)
-        people = names_of([article.created_by, article.changed_by, article.embargo_by])
+        seen, has_changes = publication.public_state(article), bool(changed_since_live([article]))
+        saved_by, saved_at = last_save(article)
+        people = names_of([article.created_by, saved_by])
         return {
             "story": article,
-            "primary_move": primary,
-            "plain_moves": [
-                button for button in buttons if button is not primary and button.move not in moves.RARE
-            ],
-            "rare_moves": [
-                button for button in buttons if button is not primary and button.move in moves.RARE
-            ],
+            **moves.arranged(buttons, is_all_public=seen is PublicState.LIVE and not has_changes),
             "desk_state": words.desk_state(article),
-            "public_state": words.public_state(publication.public_state(article)),
-            "slices": [
-                slice_ for slice_ in publication.slices_of(article) if slice_.visible_until > timezone.now()
-            ],
+            "public_state": words.public_state(seen, has_changes=has_changes),
+            "returned": returned(article),
+            "four_eyes_note": self._four_eyes_note(request, article),
+            "showings": showings(article),
             "points": moves.missing(article),
-            "people": people,
             "created_by": people[article.created_by],
-            "changed_by": people[article.changed_by],
+            "saved_by": people[saved_by],
+            "saved_at": saved_at,
         }
+
+    def _four_eyes_note(self, request: HttpRequest, article: Article) -> str:
+        """Why somebody who approves stories finds no button for it here."""
+        is_asked = article.desk_state == DeskState.IN_REVIEW and powers_of(request).may(
+            Right.APPROVE, article
+        )
+        if is_asked and actions.why_not(article, person(request), Move.APPROVE):
+            return _("You made the last change: somebody else has to approve it.")
+        return ""
 
     # Saving
 
@@ -213,6 +217,7 @@ class ArticleAdmin(
         """The snapshot is taken once, when text, tags and byline are all stored."""
         super().save_related(request, form, formsets, change)
         article = form.instance
+        was_approved = article.desk_state == DeskState.APPROVED
         try:
             revisions.record(
                 article,
@@ -223,6 +228,8 @@ class ArticleAdmin(
             )
         except revisions.Conflict as conflict:
             raise KeptBeside(conflict, article, form) from conflict
+        if was_approved and article.desk_state != DeskState.APPROVED:
+            request._approval_withdrawn = True  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
         return self._after_saving(request, obj)
@@ -232,7 +239,12 @@ class ArticleAdmin(
 
     def _after_saving(self, request: HttpRequest, article: Article) -> HttpResponse:
         request._saved_story = article  # type: ignore[attr-defined]
-        if "_move" not in request.POST:
+        if getattr(request, "_approval_withdrawn", False):
+            sentence = _(
+                "The text changed after it was approved: it is a draft again and has to be submitted and approved."
+            )
+            self.message_user(request, sentence, messages.WARNING)
+        elif "_move" not in request.POST:
             self.message_user(request, _("Saved."), messages.SUCCESS)
         return self.to_story(article)
 
@@ -267,6 +279,7 @@ class ArticleAdmin(
 
         return [
             at("photos/", self.photos_view, "photos"),
+            at("tags/", self.tags_view, "tags"),
             at("<int:object_id>/move/<slug:move>/", self.move_view, "move"),
             at("<int:object_id>/preview/", self.preview_view, "preview"),
             at("<int:object_id>/history/<int:number>/", self.revision_view, "revision"),
@@ -277,6 +290,11 @@ class ArticleAdmin(
         if not self.has_view_permission(request):
             raise PermissionDenied
         return photo_picker.photos(request)
+
+    def tags_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return tag_suggestions.tags(request)
 
 
 def _has_been_seen(article: Article) -> bool:

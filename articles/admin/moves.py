@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,51 +11,32 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from articles.admin import words
 from articles.admin.access import names_of, person
+from articles.admin.consequences import consequence, is_warning
 from articles.admin.fields import MomentField, zone_note
 from articles.admin.pages import StoryPages
 from articles.admin.scripts import desk_config
+from articles.admin.standing import changed_since_live
 from articles.models import Article, Correction, DeskState, Revision
 from articles.workflow import actions, checklist, publication, revisions
 from articles.workflow.actions import FIXABLE, Refused
-from articles.workflow.transitions import TRANSITIONS, Move
+from articles.workflow.transitions import TRANSITIONS, Move, Transition
 from newsroom.models import User
 
 AT_ONE_CLICK = frozenset({Move.START, Move.SUBMIT, Move.APPROVE, Move.SECOND_READ, Move.UNTRASH})
 """They ask nothing, readers see nothing of them, and each can be taken back at the desk."""
 
-CONSEQUENCES: Mapping[Move, str | Promise] = {
-    Move.RETURN: gettext_lazy("The story goes back to draft. The writer finds your note in the history."),
-    Move.PUBLISH: gettext_lazy("Readers see this text at once, in place of what they see now."),
-    Move.SCHEDULE: gettext_lazy("Readers see this text from the moment you give, on the second."),
-    Move.CANCEL_SCHEDULE: gettext_lazy("What was to open never does. What readers see now stays."),
-    Move.SET_EMBARGO: gettext_lazy(
-        "Until then nobody can publish the story. Only the chief editor lifts an embargo."
-    ),
-    Move.LIFT_EMBARGO: gettext_lazy("The story can be published again. The history keeps your reason."),
-    Move.CORRECT: gettext_lazy(
-        "Readers see the notice and the mended text at once: both or neither. Somebody else reads it afterwards."
-    ),
-    Move.UNPUBLISH: gettext_lazy(
-        "Readers see the story no more, at once and everywhere. What is scheduled never opens."
-    ),
-    Move.RETRACT: gettext_lazy("At the story's address readers find your notice in its place."),
-    Move.TRASH: gettext_lazy(
-        "The story leaves every list. It is never deleted: take it out of the trash when you need it."
-    ),
-}
-
-
 RARE = frozenset(
     {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH}
 )
 """Folded away under "More": nobody should meet them by accident."""
+RARE_WHEN_ALL_IS_PUBLIC = frozenset({Move.RETURN, Move.SCHEDULE})
+"""Nothing waits to be read or shown: they fold away too."""
 TO_THE_PUBLIC = frozenset({Move.PUBLISH, Move.SCHEDULE, Move.CORRECT})
 
 
@@ -64,6 +44,18 @@ def missing(article: Article) -> list[checklist.Point]:
     """What the working copy does not meet yet, what blocks first."""
     points = (point for point in checklist.examine(article) if not point.is_met)
     return sorted(points, key=lambda point: not point.is_blocking)
+
+
+def arranged(buttons: list[Transition], *, is_all_public: bool) -> dict[str, Any]:
+    """The one filled button, those beside it, and those that are folded away."""
+    primary = next((button for button in buttons if button.is_primary), None)
+    others = [button for button in buttons if button is not primary]
+    rare = RARE | RARE_WHEN_ALL_IS_PUBLIC if is_all_public else RARE
+    return {
+        "primary_move": primary,
+        "plain_moves": [button for button in others if button.move not in rare],
+        "rare_moves": [button for button in others if button.move in rare],
+    }
 
 
 def move_named(name: str) -> Move | None:
@@ -106,7 +98,9 @@ def _field(ask: str, move: Move) -> forms.Field:
         case "reason":
             return _long(label=_("Reason"), help_text=_("For the history. Readers do not see it."))
         case "note":
-            return _long(label=_("Note to the writer"), required=False)
+            return _long(
+                label=_("Note to the writer"), help_text=_("What is missing, or what is to be changed.")
+            )
         case "kind":
             return forms.ChoiceField(label=_("Type"), choices=Correction.Kind.choices)
         case "text":
@@ -215,6 +209,9 @@ class StoryMoves(StoryPages):
         self, request: HttpRequest, article: Article, form: MoveForm, refused: Refused | None = None
     ) -> HttpResponse:
         transition = TRANSITIONS[form.move]
+        seen = publication.public_state(article)
+        open_moves = actions.available(article, person(request))
+        is_open = transition in open_moves
         points = refused.points if refused and refused.points else missing(article)
         return self.story_page(
             request,
@@ -225,13 +222,17 @@ class StoryMoves(StoryPages):
             transition=transition,
             form=form,
             form_media=Media.from_media(form.media, nonce=getattr(request, "csp_nonce", "")),
-            consequence=CONSEQUENCES.get(form.move, ""),
+            consequence=consequence(form.move, seen) if is_open else "",
+            is_warning=is_warning(form.move, seen),
             breaks_news=form.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
             refused=refused,
-            is_open=transition in actions.available(article, person(request)),
-            points=points if form.move in TO_THE_PUBLIC else [],
+            is_open=is_open,
+            objection="" if is_open else actions.why_not(article, person(request), form.move),
+            next_move=next((row for row in open_moves if row.is_primary), None),
+            points=points if form.move in TO_THE_PUBLIC and (is_open or refused) else [],
             desk_state=words.desk_state(article),
-            public_state=words.public_state(publication.public_state(article)),
+            public_state=words.public_state(seen, has_changes=bool(changed_since_live([article]))),
+            now=timezone.now() if "moment" in form.fields else None,
             desk_config=desk_config(),
         )
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import words
 from articles.admin.access import names_of, person, powers_of
 from articles.admin.pages import StoryPages
+from articles.admin.standing import changed_since_live, last_save, only_returned, returned_ids
 from articles.models import Article, DeskState, Kind, PublishedArticle, Section
 from articles.workflow.publication import public_states
 from articles.workflow.roles import Right
@@ -47,16 +48,22 @@ class CappedPaginator(Paginator):
 
 
 class StoryList(ChangeList):
-    """Gives each row of the page its public state and the name of whoever changed it: one query for each."""
+    """Gives each row its public state, whether it was returned, and who saved it last: one query for each, for all rows."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         rows = list(self.result_list)
         states = public_states([row.pk for row in rows])
-        names = names_of(row.changed_by for row in rows)
+        saves = {row.pk: last_save(row) for row in rows}
+        names = names_of(who for who, _when in saves.values())
+        came_back = returned_ids(rows)
+        changed = changed_since_live(row for row in rows if states[row.pk] is PublicState.LIVE)
         for row in rows:
-            row.public_state = states[row.pk]
-            row.changed_by_name = names[row.changed_by]
+            row.public_state = words.public_state(states[row.pk], has_changes=row.pk in changed)
+            row.is_public_ever = states[row.pk] is not PublicState.NONE
+            row.is_returned = row.pk in came_back
+            who, row.saved_at = saves[row.pk]
+            row.saved_by_name = names[who] if who else ""
         self.result_list = rows
 
 
@@ -150,10 +157,13 @@ class DeskWorkFilter(DeskFilter):
 
     title = _("for me")
     parameter_name = "for"
-    MINE, MY_REVIEW, SECOND_READ = "mine", "my_review", "second_read"
+    MINE, RETURNED, MY_REVIEW, SECOND_READ = "mine", "returned", "my_review", "second_read"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        choices: list[tuple[str, Any]] = [(self.MINE, _("started by me"))]
+        choices: list[tuple[str, Any]] = [
+            (self.MINE, _("started by me")),
+            (self.RETURNED, _("returned to me")),
+        ]
         if powers_of(request).holds(Right.APPROVE):
             choices += [
                 (self.MY_REVIEW, _("waiting for my review")),
@@ -165,6 +175,8 @@ class DeskWorkFilter(DeskFilter):
         match self.value():
             case self.MINE:
                 return queryset.filter(created_by=person(request).ref)
+            case self.RETURNED:
+                return only_returned(queryset.filter(created_by=person(request).ref))
             case self.MY_REVIEW:
                 return waiting_for_review_by(request, queryset)
             case self.SECOND_READ:
@@ -215,8 +227,10 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            rows = rows.defer("body", "standfirst", "lead_caption").prefetch_related(
-                "section__names", "kind__names"
+            rows = (
+                rows.select_related("latest_revision")
+                .defer("body", "standfirst", "lead_caption", "latest_revision__item")
+                .prefetch_related("section__names", "kind__names")
             )
         return rows
 
@@ -233,10 +247,14 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
 
     @admin.display(description=_("state"))
     def state(self, article: Article) -> SafeString:
-        seen: PublicState = article.public_state  # type: ignore[attr-defined]
-        public = words.public_state(seen) if seen is not PublicState.NONE else ""
-        owed = words.second_read_owed() if article.second_read_owed_at else ""
-        return format_html("{} {} {}", words.desk_state(article), public, owed)
+        row: Any = article
+        found = [
+            words.desk_state(article),
+            words.returned() if row.is_returned else "",
+            row.public_state if row.is_public_ever else "",
+            words.second_read_owed() if article.second_read_owed_at else "",
+        ]
+        return format_html_join(" ", "{}", ((word,) for word in found if word))
 
     @admin.display(description=_("section"))
     def section_name(self, article: Article) -> str:
@@ -244,13 +262,13 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
 
     @admin.display(description=_("changed"))
     def last_change(self, article: Article) -> SafeString:
-        who: str = article.changed_by_name  # type: ignore[attr-defined]
+        row: Any = article
         return format_html(
             '<time datetime="{}" title="{}">{}</time> {}',
-            article.changed_at.isoformat(),
-            for_people(article.changed_at),
-            words.short_time(article.changed_at),
-            who if article.changed_by else "",
+            row.saved_at.isoformat(),
+            for_people(row.saved_at),
+            words.short_time(row.saved_at),
+            row.saved_by_name,
         )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

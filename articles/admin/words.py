@@ -21,8 +21,15 @@ def desk_state(article: Article) -> SafeString:
     return state_word(article.desk_state, DeskState(article.desk_state).label)
 
 
-def public_state(state: PublicState) -> SafeString:
+def public_state(state: PublicState, *, has_changes: bool = False) -> SafeString:
+    """What readers see; and whether the working copy has gone on since."""
+    if state is PublicState.LIVE and has_changes:
+        return state_word(state.value, _("live · changes not public yet"))
     return state_word(state.value, PUBLIC_STATE_LABELS[state])
+
+
+def returned() -> SafeString:
+    return state_word("returned", _("returned"))
 
 
 def second_read_owed() -> SafeString:

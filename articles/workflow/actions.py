@@ -76,6 +76,11 @@ def available(article: Article, user: User, moment: datetime | None = None) -> l
     ]
 
 
+def why_not(article: Article, user: User, move: Move, moment: datetime | None = None) -> str:
+    """Why the door would refuse this move now; empty when it would not. The checklist is asked later."""
+    return _objection(_desk(move, article, user, moment or timezone.now()))
+
+
 def _desk(move: Move, article: Article, by: User, moment: datetime) -> Desk:
     return Desk(
         article=article,
@@ -236,14 +241,13 @@ def submit(article: Article, by: User, *, moment: datetime | None = None) -> Art
 
 
 @transaction.atomic
-def return_to_writer(
-    article: Article, by: User, *, note: str = "", moment: datetime | None = None
-) -> Article:
+def return_to_writer(article: Article, by: User, *, note: str, moment: datetime | None = None) -> Article:
     """in review or approved → draft. The note tells the writer what is missing."""
     desk = _enter(Move.RETURN, article, by, moment)
+    note = _needed(note, _("Tell the writer what is missing or what is to be changed."))
     before = desk.before
     desk.article.approved_revision = None
-    return _leave(desk, article, before=before, reason=note.strip())
+    return _leave(desk, article, before=before, reason=note)
 
 
 @transaction.atomic

@@ -33,5 +33,10 @@ def choices() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
+def of_the_desk() -> list[tuple[str, str]]:
+    """Those that the interface itself is written in; stories may be in more."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in settings.DESK_LANGUAGES]
+
+
 def unprefixed() -> str:
     return settings.LANGUAGE_CODE

@@ -750,7 +750,7 @@ class PublishTests:
             actions.trash(the_story(), cast.chief)
         else:
             actions.submit(the_story(), cast.chief)
-            actions.return_to_writer(the_story(), cast.chief)
+            actions.return_to_writer(the_story(), cast.chief, note="Who counted?")
         (outcome,) = self.publish(page, by=cast.chief)
         assert not outcome.failed and "left_to_desk" in codes(outcome)
         assert self.live() is None

@@ -115,7 +115,7 @@ class PrepareDemoTests:
         revisions.record(second, chief, based_on=second.latest_revision)
         thrown, returned = the_one(DeskState.DRAFT), the_one(DeskState.APPROVED)
         actions.trash(thrown, chief)
-        actions.return_to_writer(returned, chief)
+        actions.return_to_writer(returned, chief, note="Who counted?")
         Page.objects.filter(slug="about").update(title="Who we are")
         before = everything_counted()
         prepare(seeds)

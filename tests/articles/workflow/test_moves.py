@@ -42,6 +42,7 @@ def words_for(move: Move) -> dict[str, Any]:
     """What the move asks of a person."""
     ahead = timezone.now() + timedelta(hours=2)
     return {
+        Move.RETURN: {"note": "Who told us?"},
         Move.SCHEDULE: {"visible_from": ahead},
         Move.SET_EMBARGO: {"until": ahead, "reason": "Agreed with the ministry."},
         Move.LIFT_EMBARGO: {"reason": "The ministry has published it."},
