@@ -70,6 +70,11 @@ NAME_BETWEEN_COMMAS = re.compile(r'\s*"([^"]*,[^"]*)"\s*|([^,]+)')
 
 
 class TagsInput(forms.TextInput):
+    """The page's script offers the site's tags while somebody types."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-tags-input": "", **(attrs or {})})
+
     def format_value(self, value: Any) -> str:
         return value if isinstance(value, str) else printed_tags(value or ())
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 
 def desk_config() -> dict[str, Any]:
-    """What the page's scripts need to know: where the photos are, and the words in the reader's language."""
+    """What the page's scripts need to know: where photos and tags are, and the words in the reader's language."""
     return {
         "photosUrl": reverse("admin:articles_article_photos"),
+        "tagsUrl": reverse("admin:articles_article_tags"),
         "words": {name: str(word) for name, word in SCRIPT_WORDS.items()},
     }
 

@@ -43,6 +43,8 @@ class StoryForm(forms.ModelForm):
             "headline", "standfirst", "body", "section", "kind", "language", "kicker", "slug", "published_at",
             "lead_photo", "lead_caption", "tags", "translation_of",
         )  # fmt: skip
+        help_texts = {"tags": gettext_lazy("In the order of the page.")}
+        """For whoever only reads; whoever writes is told about commas."""
         widgets = {
             "headline": forms.Textarea(
                 attrs={"rows": 1, "data-one-line": "", "placeholder": gettext_lazy("Headline")}

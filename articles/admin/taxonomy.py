@@ -152,6 +152,11 @@ class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
     fields = ("form", "portrait", "desk_note")
     change_form_template = "admin/articles/author/change_form.html"
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """By name, as people look for people."""
+        names = AuthorName.objects.filter(author=OuterRef("pk")).order_by("pk")
+        return (Subquery(names.values("folded_name")[:1]).asc(), "pk")
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
-from articles.models import Article, DeskState
+from articles.models import Article, DeskState, Tag
 from media.models import Photo
 from newsroom.models import User
 from tests.articles.admin.desk import a_shot_photo
@@ -251,6 +251,32 @@ class PasteTests:
         writing.text.evaluate(PASTE, pasted)
         writing.save()
         assert kept in body_of(story)
+        writing.heard_nothing()
+
+
+class TagTests:
+    def test_the_sites_tags_are_offered_and_taken_with_the_keyboard(
+        self, writing: Writing, story: Article
+    ) -> None:
+        for name in ("Night ferry", "Night work"):
+            Tag.objects.create(name=name)
+        page = writing.page
+        field = page.get_by_label("Tags")
+        field.click()
+        field.press_sequentially("River, NIGHT")
+        expect(page.get_by_role("option")).to_have_text(["Night ferry", "Night work"])
+        field.press("ArrowDown")
+        field.press("ArrowDown")
+        field.press("Enter")
+        expect(field).to_have_value("River, Night work, ")
+        expect(page.get_by_role("listbox")).to_be_hidden()
+        writing.save()
+        assert [
+            tag.name for tag in Tag.objects.filter(items__content_object=story).order_by("items__pk")
+        ] == [
+            "River",
+            "Night work",
+        ]
         writing.heard_nothing()
 
 

@@ -2,6 +2,8 @@
 
 const config = JSON.parse(document.getElementById("desk-config")?.textContent ?? '{"words": {}}')
 
+export const tagsAddress = config.tagsUrl
+
 export const word = (name) => config.words[name] ?? name
 
 const known = new Map()
