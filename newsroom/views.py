@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 
+from django.contrib import admin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template import loader
@@ -49,6 +50,9 @@ def favicon(request: HttpRequest) -> HttpResponsePermanentRedirect:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    user = getattr(request, "user", None)  # Unknown where the address itself was turned away.
+    if user is not None and user.is_authenticated and request.path_info.startswith("/admin/"):
+        return render(request, "admin/404.html", admin.site.each_context(request), status=404)
     return render(request, "404.html", status=404)
 
 

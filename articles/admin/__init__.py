@@ -3,6 +3,6 @@
 May import everything below it: workflow, public, rendering, snapshot, models, newsitem, media, newsroom.
 """
 
-from articles.admin import article, people, site_pages, taxonomy
+from articles.admin import article, dashboard, people, site_pages, taxonomy
 
-__all__ = ["article", "people", "site_pages", "taxonomy"]
+__all__ = ["article", "dashboard", "people", "site_pages", "taxonomy"]
