@@ -7,6 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -52,10 +58,28 @@ class UnloggedMixin:
         return None
 
 
+class PasswordButton(ReadOnlyPasswordHashWidget):
+    """The button alone: how a password is kept is nobody's business, and we have no other way to sign in."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "summary": []}
+
+
+class PersonForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordButton)
+
+
+class NewPersonForm(AdminUserCreationForm):
+    """Everybody signs in with a password here, so nobody is asked whether they do."""
+
+    usable_password = None  # type: ignore[assignment]
+
+
 @admin.register(User)
 class PersonAdmin(NeverDeletedMixin, UserAdmin):
     """A person's login. What they may do is their assignment, which `articles.admin.people` adds below."""
 
+    form, add_form = PersonForm, NewPersonForm
     list_display = ("username", "get_full_name", "email", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("username__contains", "email__contains")
@@ -65,9 +89,16 @@ class PersonAdmin(NeverDeletedMixin, UserAdmin):
         (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
     )
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """The desk speaks fewer languages than the stories."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "language" and isinstance(field, forms.ChoiceField):
+            field.choices = [("", "—"), *languages.of_the_desk()]
+        return field
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Whoever has a login works at the desk: what they may do there is another matter."""

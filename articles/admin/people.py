@@ -19,9 +19,12 @@ admin.site.unregister(User)
 
 
 class AssignmentInline(admin.StackedInline):
+    """A person has one place or none, so it carries no number."""
+
     model = Assignment
+    template = "admin/newsroom/user/assignment.html"
     fields = ("role", "is_on_duty", "sections")
-    extra = 1
+    extra = max_num = 1
     can_delete = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

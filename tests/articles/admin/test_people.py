@@ -25,7 +25,6 @@ def admin(cast: Cast) -> Client:
 def a_login(**changed: Any) -> dict[str, Any]:
     return {
         "username": "nora",
-        "usable_password": "true",
         "password1": "the-ferry-stays-42",
         "password2": "the-ferry-stays-42",
         "assignment-TOTAL_FORMS": "1",
@@ -49,6 +48,18 @@ class PeopleTests:
         page = admin.get(f"/admin/newsroom/user/{person.pk}/change/").content.decode()
         assert not person.is_superuser
         assert "is_superuser" not in page and "user_permissions" not in page
+
+    def test_the_page_says_nothing_of_hashes_and_other_sign_ins(self, cast: Cast, admin: Client) -> None:
+        page = admin.get(f"/admin/newsroom/user/{cast.editor.pk}/change/").content.decode()
+        for words in ("argon2", "Single Sign-On", "LDAP", "#1", "Українська"):
+            assert words not in page
+        assert "Reset password" in page and "Русский" in page
+        assert "LDAP" not in admin.get(ADD).content.decode()
+
+    def test_administrators_find_people_in_the_top_row(self, admin: Client) -> None:
+        page = admin.get("/admin/").content.decode()
+        row = page[page.index('class="desk-nav"') : page.index("<details")]
+        assert "/admin/newsroom/user/" in row
 
     def test_a_person_can_be_switched_off_and_not_deleted(self, cast: Cast, admin: Client) -> None:
         held = {"assignment-TOTAL_FORMS": "0", "assignment-INITIAL_FORMS": "0"}
