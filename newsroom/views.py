@@ -50,9 +50,11 @@ def favicon(request: HttpRequest) -> HttpResponsePermanentRedirect:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    user = getattr(request, "user", None)  # Unknown where the address itself was turned away.
-    if user is not None and user.is_authenticated and request.path_info.startswith("/admin/"):
-        return render(request, "admin/404.html", admin.site.each_context(request), status=404)
+    # The address comes first: on a public page nobody asks who is reading.
+    if request.path_info.startswith("/admin/"):
+        user = getattr(request, "user", None)  # Unknown where the address itself was turned away.
+        if user is not None and user.is_authenticated:
+            return render(request, "admin/404.html", admin.site.each_context(request), status=404)
     return render(request, "404.html", status=404)
 
 
