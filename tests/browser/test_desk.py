@@ -192,8 +192,10 @@ class FurnitureTests:
 class LinkTests:
     def select_the_last_word(self, writing: Writing) -> Page:
         page = writing.at_the_end()
-        for _letter in "ten.":
+        for number in range(1, len("ten.") + 1):
             page.keyboard.press("Shift+ArrowLeft")
+            # The editor may take a key a moment later than the browser does.
+            page.wait_for_function("number => String(getSelection()).length === number", arg=number)
         return page
 
     def test_a_bare_host_becomes_a_link_and_typing_leaves_it(self, writing: Writing, story: Article) -> None:
