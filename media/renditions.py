@@ -29,7 +29,7 @@ WIDTHS = (480, 800, 1200, 1600)
 """A telephone, a telephone with a sharp screen or a column of text, a wide column, a wide column sharp."""
 THUMBNAIL_WIDTH = 240
 CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
-"""Endings and types. AVIF is 40% smaller and takes four times as long to write: a job for a queue."""
+"""Endings and types. AVIF is a quarter smaller than WebP and takes twice as long to write: a job for a queue."""
 PREFIX = "/media/"
 JPEG_QUALITY = 82
 WEBP_QUALITY = 78

@@ -1,11 +1,12 @@
-"""The byline in words, for feeds, cards and structured data; pages print it with its links."""
+"""The byline: whose names are printed over a story."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from articles.newsitem import BylineRole
+from articles.rendering.story import NamedAuthor, Resolved
 
-from articles.rendering.story import NamedAuthor
 
-
-def names(authors: Iterable[NamedAuthor], role: str = "by") -> list[str]:
-    return [author.name for author in authors if author.role == role]
+def by_whom(story: Resolved) -> tuple[NamedAuthor, ...]:
+    """Who is printed over the story; without a byline it is the paper that speaks, under its own name."""
+    paper = NamedAuthor(name=story.site_name, role=BylineRole.BY.value, is_department=True)
+    return story.authors or (paper,)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from articles.rendering.body import render_body, render_lead
+from articles.rendering.byline import by_whom
 from articles.rendering.card import description, reading_minutes, word_count
 from articles.rendering.search_text import stemmed
 from articles.rendering.story import LeadPicture, Rendered, Resolved
@@ -33,7 +34,7 @@ def _display(story: Resolved, footnotes: list[str]) -> dict[str, Any]:
     lead = _lead_picture(story)
     return {
         "kicker": [dataclasses.asdict(name) for name in story.kicker],
-        "authors": [dataclasses.asdict(author) for author in story.authors],
+        "authors": [dataclasses.asdict(author) for author in by_whom(story)],
         "tags": [dataclasses.asdict(tag) for tag in story.tags],
         "corrections": [
             {"kind": notice.kind.value, "text": notice.text, "made_at": notice.made_at.isoformat()}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import FOREVER, Address, Article, PublishedArticle, PublishedListing, PublishedPhoto
@@ -13,6 +14,7 @@ from articles.models.published import WrittenElsewhere
 from articles.workflow import actions, publication
 from articles.workflow.transitions import PublicState
 from media.models import Photo
+from newsroom.models import SiteSettings, SiteWords
 from tests.cast import Cast, a_photo
 from tests.conftest import Clock
 from tests.stories import a_draft, approved, approved_again, live, saved
@@ -202,6 +204,17 @@ class TestWhatIsPublic:
         ):
             with pytest.raises(WrittenElsewhere):
                 act()
+
+    def test_without_a_byline_the_papers_own_name_is_printed(self, cast: Cast, client: Client) -> None:
+        SiteWords.objects.create(language="en", name="High Water", site=SiteSettings.load())
+        story = approved(cast)
+        story.bylines.all().delete()
+        approved_again(cast, story)
+        actions.publish(story, cast.editor)
+        (row,) = publication.slices_of(story)
+        assert [author["name"] for author in row.display["authors"]] == ["High Water"]
+        assert '<span class="byline-name">High Water</span>' in client.get(row.address).content.decode()
+        assert not row.listings.filter(list="author").exists()
 
     def test_no_login_name_reaches_what_is_published(self, cast: Cast) -> None:
         cast.writer.username = "kt7login"
