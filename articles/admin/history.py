@@ -25,7 +25,7 @@ from newsroom.lib.dates import for_people
 OTHER_EVENTS: Mapping[str, str | Promise] = {
     "reopened": gettext_lazy("back to draft: the text changed after it was approved"),
     "imported": gettext_lazy("imported"),
-    "rebuilt": gettext_lazy("shown anew with the words of that day"),
+    "rebuilt": gettext_lazy("shown anew: a name, tag or photo of it was changed"),
     "tag_merged": gettext_lazy("one of its tags was merged into another"),
 }
 """Lines of the audit trail that no button wrote."""
@@ -71,12 +71,17 @@ def _save(revision: Revision, names: Mapping[UUID | None, str]) -> Entry:
 def _move(event: AuditEvent, names: Mapping[UUID | None, str]) -> Entry:
     return Entry(
         at=event.made_at,
-        who=names[event.made_by],
+        who=_("the site itself") if _follows_a_rename(event) else names[event.made_by],
         what=move_in_words(event),
         why=event.reason,
         marks=tuple(_details(event)),
         is_move=True,
     )
+
+
+def _follows_a_rename(event: AuditEvent) -> bool:
+    """Somebody changed a word or a credit elsewhere; that the story shows it is nobody's act."""
+    return event.move == "rebuilt" and event.made_by is None
 
 
 def move_in_words(event: AuditEvent) -> str:

@@ -6,12 +6,12 @@ import pytest
 
 from articles.admin.history import timeline
 from articles.models import AuditEvent
-from articles.workflow import actions
+from articles.workflow import actions, publication
 from newsroom.models import User
 from tests.articles.admin.desk import address, desk_of, save
 from tests.cast import Cast, a_photo
 from tests.conftest import Clock
-from tests.stories import a_draft, approved, saved
+from tests.stories import a_draft, approved, live, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,17 @@ class TimelineTests:
         story = approved(cast)
         saved(story, cast.writer, headline="Other")
         assert "back to draft" in [entry.what for entry in timeline(story)][0]
+
+    def test_a_rename_elsewhere_is_no_command(self, cast: Cast, clock: Clock) -> None:
+        story = live(cast)
+        clock.move(minutes=1)
+        cast.politics.names.update(name="Power")
+        assert [changed for _, changed in publication.rebuild()] == [True]
+        entry = timeline(story)[0]
+        assert (entry.who, entry.what) == (
+            "the site itself",
+            "shown anew: a name, tag or photo of it was changed",
+        )
 
     def test_a_line_of_a_later_version_is_shown_as_it_is(self, cast: Cast, clock: Clock) -> None:
         story = a_draft(cast)
