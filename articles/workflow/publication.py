@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -28,12 +26,10 @@ from articles.models import (
     Revision,
 )
 from articles.models.published import writing
-from articles.newsitem import CorrectionKind, NewsItem, canonical_bytes, to_json
-from articles.rendering.page import render
-from articles.rendering.story import Resolved
+from articles.newsitem import NewsItem
 from articles.workflow import signals
 from articles.workflow.audit import write_line
-from articles.workflow.resolve import Targets, resolve
+from articles.workflow.projection import Draft, drafts_of
 from articles.workflow.revisions import is_substantive
 from articles.workflow.transitions import PublicState
 from media import renditions
@@ -44,19 +40,6 @@ from newsroom.models import User
 EndReason = PublishedArticle.EndReason
 Form = PublishedArticle.Form
 List = PublishedListing.List
-LOGGED_CORRECTIONS = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
-"""The two that stand in the public log; an addition and an editor's note stand on the story alone."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A stretch of time in which the same photos may be shown."""
-
-    opens: datetime
-    closes: datetime
-    end_reason: str
-    photos_gone: frozenset[str] = frozenset()
-    """Keys of the photos whose rights have ended."""
 
 
 # What readers see now
@@ -177,7 +160,7 @@ def open_story(
         item = _dated(article, revision, visible_from, moment)
         path = _claim_path(article, item, moment)
         close_at(article, visible_from, EndReason.REPLACED)
-        drafts = _drafts(
+        drafts = drafts_of(
             article,
             revision.pk,
             item,
@@ -348,106 +331,7 @@ def _claim(article: Article, language: str, path: str) -> bool:
     return (row.target_kind, row.target_id) == (Address.Target.STORY, article.pk)
 
 
-# Projection
-
-
-def _windows(item: NewsItem, opens: datetime, closes: datetime, reason: str) -> Iterator[Window]:
-    """Cut `[opens, closes)` wherever the rights to a photo end."""
-    ends = sorted(
-        {use.rights_until for use in item.photos if use.rights_until and opens < use.rights_until < closes}
-    )
-    starts = [opens, *ends]
-    for start, end in zip(starts, [*ends, closes], strict=True):
-        gone = frozenset(use.key for use in item.photos if use.rights_until and use.rights_until <= start)
-        yield Window(
-            opens=start, closes=end, end_reason=EndReason.RIGHTS if end in ends else reason, photos_gone=gone
-        )
-
-
-def _without(item: NewsItem, keys: frozenset[str]) -> NewsItem:
-    return dataclasses.replace(item, photos=tuple(use for use in item.photos if use.key not in keys))
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A slice that is ready to be stored."""
-
-    row: PublishedArticle
-    lists: frozenset[tuple[str, int]]
-    photos: tuple[PublishedPhoto, ...]
-
-    def same_as(self, other: PublishedArticle) -> bool:
-        """Readers would notice no difference, on the page or in any list."""
-        fields = [field.attname for field in PublishedArticle._meta.concrete_fields if not field.primary_key]
-        if any(_plain(getattr(self.row, name)) != _plain(getattr(other, name)) for name in fields):
-            return False
-        lists = frozenset(other.listings.values_list("list", "target_id"))
-        keys = {photo.public_key for photo in other.photos.all()}
-        return self.lists == lists and {photo.public_key for photo in self.photos} == keys
-
-
-def _plain(value: Any) -> Any:
-    """JSON as the database gives it back: tuples are lists there."""
-    return json.loads(json.dumps(value)) if isinstance(value, dict) else value
-
-
-def _drafts(
-    article: Article,
-    revision_id: int,
-    item: NewsItem,
-    path: str,
-    *,
-    opens: datetime,
-    closes: datetime,
-    planned_until: datetime,
-    end_reason: str,
-    rights_at: datetime | None = None,
-) -> list[Draft]:
-    """The slices of one revision for `[opens, closes)`, cut where a photo's rights end after `rights_at`."""
-    story, targets = resolve(item, path)
-    drafts: list[Draft] = []
-    for window in _windows(story.item, max(opens, rights_at or opens), closes, end_reason):
-        if not drafts:
-            window = dataclasses.replace(window, opens=opens)
-        drafts.append(_draft(article, revision_id, _in_window(story, window), targets, window, planned_until))
-    return drafts
-
-
-def _in_window(story: Resolved, window: Window) -> Resolved:
-    if not window.photos_gone:
-        return story
-    return dataclasses.replace(story, item=_without(story.item, window.photos_gone))
-
-
-def _draft(
-    article: Article,
-    revision_id: int,
-    story: Resolved,
-    targets: Targets,
-    window: Window,
-    planned_until: datetime,
-) -> Draft:
-    item = story.item
-    assert item.published_at is not None
-    row = PublishedArticle(
-        story_id=article.pk,
-        revision_id=revision_id,
-        translation_group=article.translation_of_id or article.pk,
-        language=item.language,
-        visible_from=window.opens,
-        visible_until=window.closes,
-        planned_until=planned_until,
-        end_reason=window.end_reason,
-        path=story.path,
-        published_at=item.published_at,
-        updated_at=item.updated_at,
-        headline=item.headline,
-        standfirst=item.standfirst,
-        item=to_json(item),
-        public_hash=public_hash(item),
-        **dataclasses.asdict(render(story)),
-    )
-    return Draft(row=row, lists=frozenset(_lists(item, targets)), photos=tuple(_photo_rows(row, story)))
+# Storing
 
 
 def _store(drafts: list[Draft]) -> PublishedArticle:
@@ -456,21 +340,6 @@ def _store(drafts: list[Draft]) -> PublishedArticle:
         _list(draft.row, sorted(draft.lists))
         PublishedPhoto.rows.bulk_create(draft.photos)
     return drafts[0].row
-
-
-def public_hash(item: NewsItem) -> str:
-    """SHA-256 of the resolved item: what readers see has one name."""
-    return hashlib.sha256(canonical_bytes(item)).hexdigest()
-
-
-def _lists(item: NewsItem, targets: Targets) -> Iterator[tuple[str, int]]:
-    yield List.ALL, 0
-    if any(notice.kind in LOGGED_CORRECTIONS for notice in item.corrections):
-        yield List.CORRECTED, 0
-    yield from ((List.TAG, number) for number in targets.tags)
-    yield from ((List.SECTION, number) for number in targets.sections)
-    yield from ((List.AUTHOR, number) for number in targets.authors)
-    yield from ((List.KIND, number) for number in targets.kinds)
 
 
 def _list(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> None:
@@ -487,22 +356,6 @@ def _list(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> None:
         )
         for name, number in lists
     )
-
-
-def _photo_rows(row: PublishedArticle, story: Resolved) -> Iterator[PublishedPhoto]:
-    for use in story.item.photos:
-        picture = story.pictures.get(use.key)
-        if picture is not None:
-            yield PublishedPhoto(
-                published=row,
-                photo_ref=use.ref,
-                public_key=picture.public_key,
-                place=use.place.value,
-                credit_line=use.credit_line,
-                rights_until=use.rights_until,
-                visible_from=row.visible_from,
-                visible_until=row.visible_until,
-            )
 
 
 # Projecting again
@@ -553,7 +406,7 @@ def _rebuild_run(
         revision.news_item, published_at=first.published_at, updated_at=first.updated_at
     )
     planned = EndReason.EXPIRED if last.planned_until < FOREVER else ""
-    drafts = _drafts(
+    drafts = drafts_of(
         article,
         revision.pk,
         item,

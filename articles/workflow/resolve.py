@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db.models import Model
@@ -28,21 +28,47 @@ class Targets:
     kinds: tuple[int, ...] = ()
 
 
-def resolve(item: NewsItem, path: str) -> tuple[Resolved, Targets]:
-    """About eight queries, whatever the length of the story."""
-    language = item.language
-    kind = Kind.objects.prefetch_related("names").filter(ref=item.kind.ref).first() if item.kind else None
-    section = (
-        Section.objects.select_related("parent")
-        .prefetch_related("names")
-        .filter(ref=item.section.ref)
-        .first()
-        if item.section
-        else None
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What some stories name, as it stands today, by `ref`; read once for however many stories."""
+
+    kinds: Mapping[str, Kind]
+    sections: Mapping[str, Section]
+    tags: Mapping[str, Tag]
+    authors: Mapping[str, Author]
+    photos: Mapping[str, Photo]
+    site_names: Mapping[str, str]
+    """Language -> the paper's name."""
+    logo: str
+
+
+def records_of(items: Sequence[NewsItem]) -> Records:
+    """About ten queries, whatever the number and the length of the stories."""
+    sections = Section.objects.select_related("parent").prefetch_related("names")
+    return Records(
+        kinds=_by_ref(Kind.objects.prefetch_related("names"), [item.kind.ref for item in items if item.kind]),
+        sections=_by_ref(sections, [item.section.ref for item in items if item.section]),
+        tags=_by_ref(
+            Tag.objects.select_related("merged_into"), [tag.ref for item in items for tag in item.tags]
+        ),
+        authors=_by_ref(
+            Author.objects.prefetch_related("names"), [line.ref for item in items for line in item.bylines]
+        ),
+        photos=_by_ref(Photo.objects.all(), [use.ref for item in items for use in item.photos]),
+        site_names=dict(SiteWords.objects.exclude(name="").values_list("language", "name")),
+        logo=_logo(),
     )
-    tags = _today_tags(item.tags)
-    authors = _by_ref(Author.objects.prefetch_related("names"), [line.ref for line in item.bylines])
-    photos = _by_ref(Photo.objects.all(), [photo.ref for photo in item.photos])
+
+
+def resolve(item: NewsItem, path: str, records: Records | None = None) -> tuple[Resolved, Targets]:
+    """The story in today's words; `records` is given by whoever resolves many."""
+    known = records or records_of([item])
+    language = item.language
+    kind = known.kinds.get(item.kind.ref) if item.kind else None
+    section = known.sections.get(item.section.ref) if item.section else None
+    tags = _today_tags(item.tags, known.tags)
+    authors = {line.ref: known.authors[line.ref] for line in item.bylines if line.ref in known.authors}
+    photos = known.photos
     resolved_item = dataclasses.replace(
         item,
         kind=Term(name=kind.name_in(language), ref=kind.ref) if kind else item.kind,
@@ -54,12 +80,12 @@ def resolve(item: NewsItem, path: str) -> tuple[Resolved, Targets]:
     story = Resolved(
         item=resolved_item,
         path=path,
-        site_name=site_name(language),
+        site_name=name_of_site(known.site_names, language),
         kicker=_kicker(resolved_item, section),
         authors=tuple(_author(line, authors.get(line.ref), language) for line in resolved_item.bylines),
         tags=tuple(Named(name=term.name, path=f"/tags/{tag.slug}/" if tag else "") for term, tag in tags),
         pictures=_pictures(resolved_item, photos),
-        logo=_logo(),
+        logo=known.logo,
     )
     return story, Targets(
         tags=tuple(dict.fromkeys(tag.pk for _, tag in tags if tag)),
@@ -72,14 +98,13 @@ def resolve(item: NewsItem, path: str) -> tuple[Resolved, Targets]:
 Record = TypeVar("Record", bound=Model)
 
 
-def _by_ref(records: Iterable[Record], refs: list[str]) -> dict[str, Record]:
-    wanted = [ref for ref in refs if ref]
+def _by_ref(records: Iterable[Record], refs: Iterable[str]) -> dict[str, Record]:
+    wanted = {ref for ref in refs if ref}
     return {record.ref: record for record in records.filter(ref__in=wanted)} if wanted else {}  # type: ignore[attr-defined]
 
 
-def _today_tags(terms: tuple[Term, ...]) -> list[tuple[Term, Tag | None]]:
+def _today_tags(terms: tuple[Term, ...], known: Mapping[str, Tag]) -> list[tuple[Term, Tag | None]]:
     """Each term with the tag that it stands for today; one that was merged away counts once."""
-    known = _by_ref(Tag.objects.select_related("merged_into"), [term.ref for term in terms])
     found: dict[str, tuple[Term, Tag | None]] = {}
     for term in terms:
         tag = known[term.ref].current if term.ref in known else None
@@ -141,7 +166,7 @@ def _kicker(item: NewsItem, section: Section | None) -> tuple[Named, ...]:
     return tuple(names)
 
 
-def _pictures(item: NewsItem, photos: dict[str, Photo]) -> dict[str, Picture]:
+def _pictures(item: NewsItem, photos: Mapping[str, Photo]) -> dict[str, Picture]:
     """Pictures that may be shown: one whose credit was taken away at the desk is left out, not shown without it."""
     found = {}
     for use in item.photos:
@@ -152,9 +177,8 @@ def _pictures(item: NewsItem, photos: dict[str, Photo]) -> dict[str, Picture]:
     return found
 
 
-def site_name(language: str) -> str:
+def name_of_site(names: Mapping[str, str], language: str) -> str:
     """The paper's name in this language, else in any; never empty, or the publisher would have no name."""
-    names = dict(SiteWords.objects.exclude(name="").values_list("language", "name"))
     return names.get(language) or next(iter(names.values()), "Newsroom")
 
 
