@@ -127,11 +127,12 @@ class PublicRows(models.Manager["PublishedArticle"]):
 
 
 CARD_FIELDS = (
-    "id story_id translation_group language form visible_from words_for_readers path published_at updated_at "
-    "headline standfirst description display"
+    "id story_id translation_group language form visible_from path published_at updated_at headline card_html"
 ).split()
 """What lists show of a story. The rest, a hundred times as heavy, is read by the story's own page and by feeds."""
-FEED_FIELDS = [*CARD_FIELDS, "lead_html", "body_html"]
+SUMMARY_FIELDS = [*CARD_FIELDS, "words_for_readers", "standfirst", "description", "display"]
+"""For whoever says of a story more than its card does."""
+FEED_FIELDS = [*SUMMARY_FIELDS, "lead_html", "body_html"]
 
 
 def cards(
@@ -210,6 +211,8 @@ class PublishedArticle(GuardedModel):
     """One or two sentences for cards, feeds and search engines."""
     display = models.JSONField(default=dict)
     """Kicker, byline, tags, corrections, footnotes and the lead photo as `rendering.story.Display` has them."""
+    card_html = models.TextField(blank=True)
+    """The story as lists show it; the container says how it looks. Its headline is an h3."""
     lead_html = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     structured_data = models.TextField(blank=True)

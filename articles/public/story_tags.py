@@ -22,6 +22,8 @@ from newsroom.lib.languages import absolute
 register = template.Library()
 
 SOCIAL_WIDTH = 1200
+CARD_LEVEL = 3
+"""Of the headline in a stored card."""
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "uk": "uk_UA"}
 CORRECTION_NAMES = {
     CorrectionKind.CORRECTION: gettext_lazy("Correction"),
@@ -47,6 +49,15 @@ def short_address(story: PublishedArticle) -> str:
     """As one reads it out: without the scheme."""
     whole = absolute(reverse("articles:short", kwargs={"story_id": story.story_id}))
     return whole.partition("://")[2].rstrip("/")
+
+
+@register.simple_tag
+def card(story: PublishedArticle, level: int = 3) -> SafeString:
+    """The story as lists show it, made when it was published; its headline becomes a heading of this level."""
+    html = story.card_html
+    if level != CARD_LEVEL:
+        html = html.replace(f"<h{CARD_LEVEL} ", f"<h{level} ").replace(f"</h{CARD_LEVEL}>", f"</h{level}>")
+    return mark_safe(html)
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.models.published import writing
 from articles.newsitem import NewsItem
+from articles.rendering.card import card_html
 from articles.workflow import signals
 from articles.workflow.audit import write_line
 from articles.workflow.projection import Draft, drafts_of
@@ -210,6 +211,7 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
             },
         )
         notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
+        notice.card_html = card_html(notice)
         notice.save()
         _list(notice, [(List.CORRECTED, 0)])
         _forget_closed_lists(article, moment)

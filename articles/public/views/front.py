@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models.published import PublishedArticle, cards
+from articles.models.published import SUMMARY_FIELDS, PublishedArticle, cards
 from articles.public.walks import List, first, walk
 from newsroom import chrome
 
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         first(walk(List.SECTION, section["id"], language=language, moment=moment), on_top + BLOCK)
         for section in sections
     ]
-    newest, *by_section = cards(walks)
+    newest, *by_section = cards(walks, SUMMARY_FIELDS)
     context = {
         **_top(newest),
         "blocks": _blocks(sections, by_section, {story.pk for story in newest}),

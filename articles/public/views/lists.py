@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle
+from articles.models.published import SUMMARY_FIELDS
 from articles.newsitem import CorrectionKind
 from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
 from articles.public.named import author_named, live_tags, section_named, tag_named
@@ -84,7 +85,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     Pages follow the days of the stories, as every list does; within a page the newest notice comes first.
     """
     rows = walk(List.CORRECTED, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
-    page = list_page([rows], request.GET)
+    page = list_page([rows], request.GET, fields=SUMMARY_FIELDS)
     stories = sorted(page.stories, key=_noticed_at, reverse=True)
     context = {"page": replace(page, stories=stories), "canonical_path": _canonical(request)}
     return render(request, "articles/corrections.html", context)

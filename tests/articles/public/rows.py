@@ -21,6 +21,7 @@ from articles.models import (
 )
 from articles.models.published import writing
 from articles.models.tag import tags_named
+from articles.rendering.card import card_html
 from articles.rendering.search_text import stemmed
 
 List = PublishedListing.List
@@ -88,7 +89,9 @@ def a_slice(
         "public_hash": "0" * 64,
     }
     with writing():
-        story = PublishedArticle.rows.create(**values | fields)
+        story = PublishedArticle(**values | fields)
+        story.card_html = card_html(story)
+        story.save()
         if story.form == PublishedArticle.Form.STORY:
             targets = _targets(section, kind, authors, found, bool(display["corrections"]))
         else:
@@ -108,6 +111,7 @@ def many_like(story: PublishedArticle, count: int) -> list[PublishedArticle]:
         copy.published_at = copy.visible_from = story.published_at - timedelta(minutes=number // 7)
         copy.headline = f"{story.headline} {number}"
         copy.path = f"{story.path.rstrip('/')}-{number}/"
+        copy.card_html = story.card_html.replace(story.headline, copy.headline).replace(story.path, copy.path)
         copies.append(copy)
     with writing():
         PublishedArticle.rows.bulk_create(copies)
