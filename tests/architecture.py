@@ -35,7 +35,9 @@ STANDS_WITH = {"articles.checks": "articles.apps"}
 
 RANK = {package: len(ROWS) - number for number, row in enumerate(ROWS) for package in row}
 
-DESK_MODELS = frozenset({"Article", "ArticleByline", "Revision", "Autosave", "TaggedArticle", "AuditEvent"})
+DESK_MODELS = frozenset(
+    {"Article", "ArticleByline", "Revision", "Autosave", "TaggedArticle", "DeclinedTag", "AuditEvent"}
+)
 DESK_MODULES = frozenset({"article", "revision", "autosave", "audit"})
 PUBLIC_CODE = ("articles.public", "articles.rendering", "articles.models.published")
 PUBLISHED_MODELS = frozenset({"PublishedArticle", "PublishedListing", "PublishedPhoto"})

@@ -24,6 +24,7 @@ DESK_TABLES = (
     "articles_taggedarticle",
     "articles_auditevent",
     "articles_correction",
+    "articles_declinedtag",
 )
 """Where a draft, or a fact about one, could be read. What readers get of these is in the published row."""
 

@@ -7,6 +7,7 @@ from articles.models.audit import AuditEvent
 from articles.models.author import Author, AuthorName
 from articles.models.autosave import Autosave
 from articles.models.correction import Correction
+from articles.models.declined_tag import DeclinedTag
 from articles.models.front import FrontPin
 from articles.models.kind import Kind, KindName
 from articles.models.published import FOREVER, PublishedArticle, PublishedListing, PublishedPhoto
@@ -25,6 +26,7 @@ __all__ = [
     "AuthorName",
     "Autosave",
     "Correction",
+    "DeclinedTag",
     "DeskState",
     "FrontPin",
     "Kind",

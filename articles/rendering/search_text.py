@@ -12,6 +12,8 @@ from newsroom.lib.folding import fold
 
 _STEMMERS = {"en": "english", "ru": "russian"}
 """Snowball has none for Ukrainian: its words are only folded."""
+_ALPHABETS = {"en": re.compile("[a-z]"), "ru": re.compile("[а-я]")}
+"""A stemmer changes no word of another alphabet, and is slow to find that out."""
 _APOSTROPHES = re.compile("(?<=\\w)['’ʼ`](?=\\w)")
 _WORD = re.compile(r"[^\W_]+")
 MAX_WORD_LENGTH = 60
@@ -38,7 +40,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=KEPT_STEMS)
 def _stem(word: str, language: str) -> str:
     stemmer = _stemmer(language)
-    if stemmer is None:
+    if stemmer is None or not _ALPHABETS[language].search(word):
         return word
     with _one_at_a_time:
         return str(stemmer.stemWord(word))
@@ -47,6 +49,11 @@ def _stem(word: str, language: str) -> str:
 def stems(text: str, language: str) -> list[str]:
     """The stems in their order: "войны" and "война" are the same word. An unknown language is only folded."""
     return [_stem(word, language) for word in words(text)]
+
+
+def root(word: str, language: str) -> str:
+    """The stem of a folded word's stem: "паром" is taken for a form of "пар", "парома" is not; here they meet."""
+    return _stem(_stem(word, language), language)
 
 
 def stemmed(text: str, language: str) -> str:
