@@ -17,7 +17,7 @@ from articles.newsitem import CorrectionKind, NewsItem, canonical_bytes, to_json
 from articles.rendering.card import card_html
 from articles.rendering.page import render
 from articles.rendering.story import Resolved
-from articles.workflow.resolve import Targets, resolve
+from articles.workflow.resolve import Records, Targets, resolve
 
 EndReason = PublishedArticle.EndReason
 List = PublishedListing.List
@@ -87,9 +87,10 @@ def drafts_of(
     planned_until: datetime,
     end_reason: str,
     rights_at: datetime | None = None,
+    records: Records | None = None,
 ) -> list[Draft]:
     """The slices of one revision for `[opens, closes)`, cut where a photo's rights end after `rights_at`."""
-    story, targets = resolve(item, path)
+    story, targets = resolve(item, path, records)
     drafts: list[Draft] = []
     for window in _windows(story.item, max(opens, rights_at or opens), closes, end_reason):
         if not drafts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -31,6 +31,7 @@ from articles.rendering.card import card_html
 from articles.workflow import signals
 from articles.workflow.audit import write_line
 from articles.workflow.projection import Draft, drafts_of
+from articles.workflow.resolve import records_of
 from articles.workflow.revisions import is_substantive
 from articles.workflow.transitions import PublicState
 from media import renditions
@@ -178,6 +179,45 @@ def open_story(
 
 
 @transaction.atomic
+def open_many(stories: Sequence[tuple[Article, Revision]], *, visible_from: datetime) -> None:
+    """Open stories that have never been public, for good: for loading an archive in bulk.
+
+    What is stored is what `open_story` would store, in a few statements however many they are. Every path must be
+    free (IntegrityError). No signal is sent: whoever loads in bulk calls `chrome.rewrite` at the end.
+    """
+    items = [revision.news_item for _article, revision in stories]
+    records = records_of(items)
+    drafts: list[Draft] = []
+    for (article, revision), item in zip(stories, items, strict=True):
+        dated = dataclasses.replace(item, published_at=item.published_at or visible_from, updated_at=None)
+        article.path = first_path(dated)
+        drafts += drafts_of(
+            article,
+            revision.pk,
+            dated,
+            article.path,
+            opens=visible_from,
+            closes=FOREVER,
+            planned_until=FOREVER,
+            end_reason="",
+            records=records,
+        )
+    with writing():
+        _store_many(drafts)
+    articles = [article for article, _revision in stories]
+    Address.objects.bulk_create(
+        Address(
+            language=article.language,
+            path=article.path,
+            target_kind=Address.Target.STORY,
+            target_id=article.pk,
+        )
+        for article in articles
+    )
+    Article.objects.bulk_update(articles, ["path"])
+
+
+@transaction.atomic
 def open_retraction(article: Article, words: str, *, moment: datetime) -> PublishedArticle:
     """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections.
 
@@ -213,7 +253,7 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
         notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
         notice.card_html = card_html(notice)
         notice.save()
-        _list(notice, [(List.CORRECTED, 0)])
+        PublishedListing.rows.bulk_create(_listings(notice, [(List.CORRECTED, 0)]))
         _forget_closed_lists(article, moment)
     signals.send_on_commit(signals.unpublished, [article.pk])
     return notice
@@ -305,13 +345,11 @@ def _is_minor_since(article: Article, public_revision_id: int, revision: Revisio
 
 def _claim_path(article: Article, item: NewsItem, moment: datetime) -> str:
     """The story's path: fixed with its first visible slice; before that it follows date and slug."""
-    assert item.published_at is not None
     was_seen = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).exists()
     if article.path and was_seen:
         return article.path
-    local = item.published_at.astimezone(timezone.get_default_timezone())
-    base = f"/articles/{local:%Y/%m/%d}/{item.slug or slug_of(item.headline)}"
-    path, number = f"{base}/", 2
+    path = first_path(item)
+    base, number = path.rstrip("/"), 2
     while not _claim(article, item.language, path):
         path, number = f"{base}-{number}/", number + 1
     if path != article.path:
@@ -320,6 +358,13 @@ def _claim_path(article: Article, item: NewsItem, moment: datetime) -> str:
         article.path = path
         article.save(update_fields=["path"])
     return path
+
+
+def first_path(item: NewsItem) -> str:
+    """Where a story would stand if nobody stood there: date in the newsroom's zone, slug."""
+    assert item.published_at is not None
+    local = item.published_at.astimezone(timezone.get_default_timezone())
+    return f"/articles/{local:%Y/%m/%d}/{item.slug or slug_of(item.headline)}/"
 
 
 def _claim(article: Article, language: str, path: str) -> bool:
@@ -339,14 +384,22 @@ def _claim(article: Article, language: str, path: str) -> bool:
 def _store(drafts: list[Draft]) -> PublishedArticle:
     for draft in drafts:
         draft.row.save()
-        _list(draft.row, sorted(draft.lists))
+        PublishedListing.rows.bulk_create(_listings(draft.row, sorted(draft.lists)))
         PublishedPhoto.rows.bulk_create(draft.photos)
     return drafts[0].row
 
 
-def _list(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> None:
+def _store_many(drafts: Sequence[Draft]) -> None:
+    PublishedArticle.rows.bulk_create([draft.row for draft in drafts])
     PublishedListing.rows.bulk_create(
-        PublishedListing(
+        [listing for draft in drafts for listing in _listings(draft.row, sorted(draft.lists))]
+    )
+    PublishedPhoto.rows.bulk_create([photo for draft in drafts for photo in draft.photos])
+
+
+def _listings(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> Iterator[PublishedListing]:
+    for name, number in lists:
+        yield PublishedListing(
             published=row,
             list=name,
             target_id=number,
@@ -356,8 +409,6 @@ def _list(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> None:
             visible_from=row.visible_from,
             visible_until=row.visible_until,
         )
-        for name, number in lists
-    )
 
 
 # Projecting again
