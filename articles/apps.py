@@ -26,17 +26,19 @@ class ArticlesConfig(AppConfig):
 
 
 def connect_chrome() -> None:
-    """The menu of sections follows their names and the stories that are live or to come."""
+    """The menu of sections follows their names and the stories that are live or to come; the pins, the desk."""
     from articles.models import Kind, KindName, Section, SectionName
+    from articles.public.arrangement import arrangement
     from articles.public.menu import menu
     from articles.workflow import signals
     from newsroom import chrome
 
     chrome.register(menu)
+    chrome.register(arrangement)
     for model in (Kind, KindName, Section, SectionName):
         post_save.connect(chrome.rewrite, sender=model)
         post_delete.connect(chrome.rewrite, sender=model)
-    for signal in (signals.published, signals.unpublished, signals.corrected):
+    for signal in (signals.published, signals.unpublished, signals.corrected, signals.arranged):
         signal.connect(chrome.rewrite)
 
 

@@ -28,6 +28,7 @@ class Right(StrEnum):
     UNPUBLISH = "unpublish"
     TRASH = "trash"
     SET_EMBARGO = "set_embargo"
+    ARRANGE = "arrange"
     RETRACT = "retract"
     LIFT_EMBARGO = "lift_embargo"
     REDACT = "redact"
@@ -46,6 +47,7 @@ _EDITOR = _WRITER | {
     Right.UNPUBLISH,
     Right.TRASH,
     Right.SET_EMBARGO,
+    Right.ARRANGE,
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.WRITER: _WRITER,

@@ -9,6 +9,8 @@ published = Signal()
 """A slice was written, now or for later; also when a rebuild changed what readers see."""
 unpublished = Signal()
 corrected = Signal()
+arranged = Signal()
+"""A story was pinned to the front page of its language, or taken off it."""
 
 
 def send_on_commit(signal: Signal, story_ids: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""The front page: the newest stories, then a block for each section."""
+"""The front page: what is pinned and the newest stories on top, then a block for each section."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models.published import SUMMARY_FIELDS, PublishedArticle, cards
+from articles.public.arrangement import compose, on_top, pinned
 from articles.public.walks import List, first, walk
 from newsroom import chrome
 
-SECONDS = 3
-BRIEFS = 6
-FEWEST_BRIEFS = 4
-"""Fewer make no column of their own: they stand in a row under the lead."""
 BLOCK = 4
 MOST_BLOCKS = 12
 
@@ -25,37 +22,31 @@ MOST_BLOCKS = 12
 def home(request: HttpRequest) -> HttpResponse:
     moment = timezone.now()
     language = request.language  # type: ignore[attr-defined]
-    sections = chrome.of(request)["menu"][:MOST_BLOCKS]
-    on_top = 1 + SECONDS + BRIEFS
-    walks = [first(walk(List.ALL, language=language, moment=moment), on_top)]
-    # As many more as may stand above already: a story is shown once.
-    walks += [
-        first(walk(List.SECTION, section["id"], language=language, moment=moment), on_top + BLOCK)
-        for section in sections
+    around = chrome.of(request)
+    pins, sections = around["front"], around["menu"][:MOST_BLOCKS]
+    above = on_top(pins)
+    walks = [
+        pinned(pins, language, moment),
+        first(walk(List.ALL, language=language, moment=moment), above),
+        # As many more as may stand above already: a story is shown once.
+        *(
+            first(walk(List.SECTION, section["id"], language=language, moment=moment), above + BLOCK)
+            for section in sections
+        ),
     ]
-    newest, *by_section = cards(walks, SUMMARY_FIELDS)
+    stories, newest, *by_section = cards(walks, SUMMARY_FIELDS)
+    top = compose(pins, stories, newest)
     context = {
-        **_top(newest),
-        "blocks": _blocks(sections, by_section, {story.pk for story in newest}),
+        "lead": top.lead,
+        "seconds": top.seconds,
+        "strip": top.strip,
+        "briefs": top.briefs,
+        "shape": top.shape,
+        "blocks": _blocks(sections, by_section, {story.pk for story in top.stories}),
         "canonical_path": request.path,
         "moment": moment,
     }
     return render(request, "articles/home.html", context)
-
-
-def _top(newest: list[PublishedArticle]) -> dict[str, Any]:
-    """The top of the page, composed by how many stories there are, so that no column stands almost empty."""
-    lead, others = newest[:1], newest[1:]
-    is_full = len(others) >= SECONDS + FEWEST_BRIEFS
-    # Two beside the lead and two or three below are better than three and one.
-    beside = SECONDS - 1 if len(others) in (SECONDS + 1, SECONDS + 2) else SECONDS
-    return {
-        "lead": lead[0] if lead else None,
-        "seconds": others[:beside],
-        "row": [] if is_full else others[beside:],
-        "briefs": others[beside:] if is_full else [],
-        "shape": "full" if is_full else {0: "alone", 1: "pair"}.get(len(others), "few"),
-    }
 
 
 def _blocks(

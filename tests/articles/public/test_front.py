@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from articles.models import FrontPin, PublishedArticle
+from articles.models.front import SLOTS
 from newsroom import chrome
 from tests.articles.public.rows import PICTURE, a_slice
 from tests.cast import a_section
@@ -67,7 +71,7 @@ class FrontPageTests:
         for _story in range(number):
             a_slice()
         context = client.get("/").context
-        assert tuple(len(context[part]) for part in ("seconds", "row", "briefs")) == shape
+        assert tuple(len(context[part]) for part in ("seconds", "strip", "briefs")) == shape
 
     def test_an_empty_paper_has_a_calm_front_page(self, client: Client) -> None:
         assert "The first story is on its way." in page(client)
@@ -91,6 +95,128 @@ class FrontPageTests:
         assert "English</a></h2>" in english and "Русский" not in english.partition("<main")[2]
         assert "Русский</a></h2>" in russian and "English" not in russian.partition("<main")[2]
         assert '<html lang="ru">' in page(client, "/ru/")
+
+
+class PinnedTests:
+    @pytest.fixture(autouse=True)
+    def stories(self, clock: Clock) -> None:
+        for number in range(20):
+            a_slice(f"Story {number:02}", published_at=clock.now - timedelta(hours=number + 1))
+
+    def pin(self, story: str | PublishedArticle, code: str, *, hours: float = 24, since: float = 0) -> None:
+        if isinstance(story, str):
+            story = PublishedArticle.public.at().get(headline=story)
+        place, position = code.split("-")
+        FrontPin.objects.create(
+            story_id=story.story_id, language=story.language, place=place, position=int(position),
+            since=timezone.now() + timedelta(hours=since), until=timezone.now() + timedelta(hours=hours),
+        )  # fmt: skip
+        chrome.rewrite()
+
+    def front(self, client: Client, path: str = "/") -> dict[str, list[str]]:
+        context = client.get(path).context
+        shown = {
+            part: [one.headline[-2:] for one in context[part]] for part in ("seconds", "strip", "briefs")
+        }
+        return {"lead": [context["lead"].headline[-2:]], **shown}
+
+    def test_each_stands_in_its_place_and_the_newest_in_the_others(self, client: Client) -> None:
+        self.pin("Story 15", "lead-1")
+        self.pin("Story 01", "second-3")
+        self.pin("Story 12", "strip-2")
+        assert self.front(client) == {
+            "lead": ["15"],
+            "seconds": ["00", "02", "01"],
+            "strip": ["03", "12", "04", "05"],
+            "briefs": ["06", "07", "08", "09", "10", "11"],
+        }
+
+    def test_no_story_stands_twice(self, client: Client, clock: Clock) -> None:
+        section = a_section("Politics")
+        for number in range(20):
+            a_slice(
+                f"Vote {number:02}", section=section, published_at=clock.now - timedelta(minutes=number + 1)
+            )
+        for headline, code in {"Vote 00": "second-1", "Vote 12": "lead-1", "Vote 11": "strip-4"}.items():
+            self.pin(headline, code)
+        chrome.rewrite()
+        context = client.get("/").context
+        parts = [[context["lead"]], context["seconds"], context["strip"], context["briefs"]]
+        parts += [stories for _section, stories in context["blocks"]]
+        shown = [story.pk for stories in parts for story in stories]
+        assert len(shown) == len(set(shown)) == 1 + 3 + 4 + 6 + 4
+
+    @pytest.mark.parametrize("code", ["lead-1", "second-2", "strip-1"])
+    def test_a_pin_ends_on_its_second(self, client: Client, clock: Clock, code: str) -> None:
+        self.pin("Story 15", code, hours=2)
+        part, place = code.split("-")
+        part = {"second": "seconds"}.get(part, part)
+        ends = clock.now + timedelta(hours=2)
+        clock.set(ends - timedelta(microseconds=1))
+        assert self.front(client)[part][int(place) - 1] == "15"
+        clock.set(ends)
+        assert "15" not in str(self.front(client))
+
+    @pytest.mark.parametrize("code", ["lead-1", "second-2", "strip-1"])
+    def test_a_story_that_leaves_is_followed_by_the_newest(
+        self, client: Client, clock: Clock, code: str
+    ) -> None:
+        leaves = clock.now + timedelta(hours=1)
+        self.pin(a_slice("Story 99", visible_until=leaves), code)
+        part, place = code.split("-")
+        part = {"second": "seconds"}.get(part, part)
+        clock.set(leaves - timedelta(microseconds=1))
+        assert self.front(client)[part][int(place) - 1] == "99"
+        clock.set(leaves)
+        front = self.front(client)
+        assert "99" not in str(front)
+        assert len(front["seconds"]) == 3 and len(front["strip"]) == (4 if part == "strip" else 0)
+        assert front["lead"] == ["00"]
+
+    def test_a_retracted_story_leads_no_front_page(self, client: Client, clock: Clock) -> None:
+        notice = a_slice(
+            "Retracted 77", form=PublishedArticle.Form.RETRACTION, words_for_readers="It was wrong."
+        )
+        self.pin(notice, "lead-1")
+        assert self.front(client)["lead"] == ["00"]
+
+    def test_a_scheduled_story_takes_the_place_on_its_second(self, client: Client, clock: Clock) -> None:
+        opens = clock.now + timedelta(hours=3)
+        self.pin("Story 15", "lead-1", hours=48)
+        # Its date is the paper's, which may be old: what counts is when it was meant to stand.
+        ahead = a_slice("Story 55", visible_from=opens, published_at=opens - timedelta(days=9))
+        self.pin(ahead, "lead-1", since=3)
+        clock.set(opens - timedelta(microseconds=1))
+        assert self.front(client)["lead"] == ["15"]
+        clock.set(opens)
+        assert self.front(client)["lead"] == ["55"]
+
+    def test_each_language_has_its_own(self, client: Client) -> None:
+        a_slice("Новое 01", language="ru")
+        self.pin(
+            a_slice("Старое 66", language="ru", published_at=timezone.now() - timedelta(days=9)), "lead-1"
+        )
+        assert self.front(client)["lead"] == ["00"]
+        assert self.front(client, "/ru/")["lead"] == ["66"]
+
+    def test_it_costs_two_queries_however_much_is_pinned(
+        self, client: Client, django_assert_num_queries: Any
+    ) -> None:
+        for number, slot in enumerate(SLOTS):
+            self.pin(f"Story {number:02}", slot.code)
+        with django_assert_num_queries(2):
+            client.get("/")
+
+    def test_a_small_paper_shows_all_it_has(self, client: Client, clock: Clock) -> None:
+        for number in range(1, 9):
+            a_slice(f"Повесть {number:02}", language="ru", published_at=clock.now - timedelta(days=number))
+            FrontPin.objects.all().delete()
+            for story in PublishedArticle.public.at().filter(language="ru"):
+                pins = FrontPin.objects.count()
+                if story.headline[-2:] in ("01", "03", "04"):
+                    self.pin(story, ("second-3", "strip-4", "second-1")[pins])
+            front = self.front(client, "/ru/")
+            assert sorted(sum(front.values(), [])) == [f"{one:02}" for one in range(1, number + 1)], number
 
 
 class MenuTests:
