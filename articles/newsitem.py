@@ -132,6 +132,48 @@ class NewsItem:
         return next((photo for photo in self.photos if photo.key == key), None)
 
 
+class StoryState(StrEnum):
+    """Where a story stands, said in one word: what a file calls its state."""
+
+    IDEA = "idea"
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    TRASHED = "trashed"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+    RETRACTED = "retracted"
+
+    @property
+    def is_public(self) -> bool:
+        """Readers see the story, have seen it, or will."""
+        return self in (self.SCHEDULED, self.PUBLISHED, self.UNPUBLISHED, self.RETRACTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a story stands at the desk and in public, beside its text: no part of a revision or of a public hash."""
+
+    state: StoryState = StoryState.PUBLISHED
+    scheduled_for: datetime | None = None
+    visible_until: datetime | None = None
+    """When it leaves, or has left, by plan."""
+    embargo: Embargo | None = None
+    notice: str = ""
+    """What readers are told in place of the story, once it is retracted or taken down."""
+    notice_at: datetime | None = None
+    """When a retraction was made."""
+    old_addresses: tuple[str, ...] = ()
+    """Paths without a language prefix that lead to the story: "/articles/2026/11/24/slug/"."""
+
+
 class UnknownFormat(ValueError):
     """The JSON was written by a newer Newsroom than this one."""
 

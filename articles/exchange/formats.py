@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from articles.exchange.readers import page_text
+from articles.exchange.readers import markdown, page_text
 from articles.exchange.reading import Reading, Source, Vocabulary
 
 AUTO = "auto"
@@ -20,6 +20,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
+    "markdown": Format(markdown.recognises, markdown.read),
     "page": Format(page_text.recognises, page_text.read),
 }
 """Asked in this order by `auto`."""

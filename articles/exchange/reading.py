@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from articles.newsitem import NewsItem
+from articles.newsitem import NewsItem, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,12 @@ class Reading:
     """What a reader made of one source."""
 
     item: NewsItem
+    standing: Standing = Standing()
+    """What `--publish` is to bring about; without it every story comes in as a draft."""
+    own_captions: Mapping[str, str] = field(default_factory=dict)
+    """Photo key -> the library's caption, where this story prints other words."""
+    is_named: bool = False
+    """The file itself says its `import_ref`: the story is known by that alone, never by its words."""
     footer: Footer = Footer()
     warnings: tuple[Warning, ...] = ()
 
