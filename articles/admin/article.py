@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin import moves, photo_picker, tag_suggestions, words
 from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of
 from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
+from articles.admin.front import FrontPlaces
 from articles.admin.history import StoryHistory
 from articles.admin.preview import preview
 from articles.admin.reading import photo_card, readable
@@ -57,7 +58,13 @@ class KeptBeside(Exception):
 
 @admin.register(Article)
 class ArticleAdmin(
-    NonceMixin, UnloggedMixin, NeverDeletedMixin, StoryListAdmin, moves.StoryMoves, StoryHistory
+    NonceMixin,
+    UnloggedMixin,
+    NeverDeletedMixin,
+    StoryListAdmin,
+    moves.StoryMoves,
+    StoryHistory,
+    FrontPlaces,
 ):
     form = StoryForm
     inlines = (BylineInline,)

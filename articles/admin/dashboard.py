@@ -75,7 +75,8 @@ _stock_index = admin.site.index
 
 def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
     lists = short_lists(request) if person(request).has_perm("articles.view_article") else []
-    response: TemplateResponse = _stock_index(request, {"short_lists": lists, **(extra_context or {})})
+    context = {"short_lists": lists, "arranges_the_front": powers_of(request).holds(Right.ARRANGE)}
+    response: TemplateResponse = _stock_index(request, {**context, **(extra_context or {})})
     return response
 
 

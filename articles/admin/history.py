@@ -19,6 +19,7 @@ from articles.admin.moves import move_named
 from articles.admin.pages import StoryPages
 from articles.admin.reading import readable
 from articles.models import Article, AuditEvent, DeskState, Revision
+from articles.models.front import Slot
 from articles.workflow.transitions import TRANSITIONS
 from newsroom.lib.dates import for_people
 
@@ -26,6 +27,8 @@ OTHER_EVENTS: Mapping[str, str | Promise] = {
     "reopened": gettext_lazy("back to draft: the text changed after it was approved"),
     "imported": gettext_lazy("imported"),
     "rebuilt": gettext_lazy("shown anew: a name, tag or photo of it was changed"),
+    "pinned": gettext_lazy("pinned to the front page"),
+    "unpinned": gettext_lazy("taken off its place on the front page"),
     "tag_merged": gettext_lazy("one of its tags was merged into another"),
 }
 """Lines of the audit trail that no button wrote."""
@@ -91,8 +94,10 @@ def move_in_words(event: AuditEvent) -> str:
 
 
 def _details(event: AuditEvent) -> list[str]:
-    """From state to state, the moments that were given, and whether four eyes was off."""
+    """From state to state, the place on the front page, the moments that were given, whether four eyes was off."""
     found = []
+    if place := event.details.get("place"):
+        found.append(str(Slot(place, event.details["position"])))
     if event.state_before != event.state_after and event.state_after in DeskState.values:
         found.append(f"{_label(event.state_before)} → {_label(event.state_after)}")
     words = {"visible_from": _("from %(when)s"), "until": _("until %(when)s")}
