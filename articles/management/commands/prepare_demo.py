@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,20 @@ from articles.exchange.ingest import Options, Outcome, Run, Status
 from articles.exchange.reading import Source
 from articles.exchange.sources import files_of, printable
 from articles.management.commands.create_demo_staff import table_of
+from articles.management.demo_desk import DemoDesk, Move
 from articles.management.demo_site import fill_site
 from articles.management.demo_staff import make_staff
-from articles.management.people import importer_named, person_named
+from articles.management.people import importer_named
 from articles.models import Article
-from articles.workflow import actions
 
 EPILOG = "example: manage.py prepare_demo"
-MovesOn = Callable[[Article], None]
 
 
 class Command(BaseCommand):
     help = (
-        "Fill a new site with an invented newspaper: one person for each role, its pages, five published stories and "
-        "three that wait at the desk. On a site that has them already it changes nothing: a story that somebody has "
-        "changed, taken down or thrown away stays so."
+        "Fill a new site with an invented newspaper: one person for each role, its pages, nineteen stories that "
+        "came out, one of them retracted since, and five that wait at the desk. On a site that has them already it "
+        "changes nothing: a story that somebody has changed, taken down or thrown away stays so."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -47,9 +45,14 @@ class Command(BaseCommand):
         if not (seeds / "site.json").is_file():
             raise CommandError(f"There is no demo in {seeds}: it holds no site.json.")
         logins = make_staff()
-        if fill_site(json.loads((seeds / "site.json").read_text(encoding="utf-8"))):
+        said = json.loads((seeds / "site.json").read_text(encoding="utf-8"))
+        if fill_site(said):
             self.stdout.write("The site has its name, pages and sections.")
-        outcomes = self._published(seeds) + self._waiting(seeds)
+        desk = DemoDesk()
+        published = self._published(seeds)
+        for places in said["front"].values():
+            desk.arrange(_by_name(published), places)
+        outcomes = published + self._waiting(seeds, desk)
         self._tell(outcomes)
         if logins:
             self.stdout.write(table_of(logins))
@@ -62,22 +65,12 @@ class Command(BaseCommand):
         run = Run(Options(by=importer_named("chief"), publish=True))
         return [run.take(_source(page), page) for page in _pages(seeds / "published")]
 
-    def _waiting(self, seeds: Path) -> list[Outcome]:
+    def _waiting(self, seeds: Path, desk: DemoDesk) -> list[Outcome]:
         """Drafts of the writer, moved on through the same door as at the desk."""
-        writer, editor = person_named("writer"), person_named("editor")
-
-        def submit(article: Article) -> None:
-            actions.submit(article, writer)
-
-        def approve(article: Article) -> None:
-            submit(article)
-            actions.approve(article, editor)
-
-        run = Run(Options(by=writer))
-        folders: dict[str, MovesOn] = {"draft": _stay, "in-review": submit, "approved": approve}
+        run = Run(Options(by=desk.writer))
         return [
             _take_and_move(run, page, move_on)
-            for folder, move_on in folders.items()
+            for folder, move_on in desk.by_folder().items()
             for page in _pages(seeds / "waiting" / folder)
         ]
 
@@ -100,12 +93,18 @@ def _is_in_no_language_here(outcome: Outcome) -> bool:
     return outcome.reason is not None and outcome.reason.code == "language"
 
 
-def _stay(article: Article) -> None:
-    """A draft is what an import makes."""
+def _by_name(outcomes: list[Outcome]) -> dict[str, Article]:
+    """File name -> story, of those that have come in now."""
+    made = {
+        one.article_id: Path(one.path).name
+        for one in outcomes
+        if one.status is Status.CREATED and not one.failed
+    }
+    return {made[article.pk]: article for article in Article.objects.filter(pk__in=made)}
 
 
 @transaction.atomic
-def _take_and_move(run: Run, page: Path, move_on: MovesOn) -> Outcome:
+def _take_and_move(run: Run, page: Path, move_on: Move) -> Outcome:
     """Both or neither: a run that was killed between the two would leave the story where it does not belong."""
     outcome = run.take(_source(page), page)
     if outcome.status is Status.CREATED and outcome.article_id:

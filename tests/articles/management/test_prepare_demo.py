@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,27 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from articles.models import Article, AuditEvent, Author, DeskState, PublishedArticle, Revision, Section
-from articles.workflow import actions, revisions
+from articles.exchange.sources import files_of
+from articles.models import (
+    Article,
+    AuditEvent,
+    Author,
+    DeskState,
+    FrontPin,
+    PublishedArticle,
+    Revision,
+    Section,
+)
+from articles.workflow import actions, front, publication, revisions
 from media.models import Agency, Photo
 from newsroom.models import FooterLink, Page, SiteWords, User
 
 SEEDS = project.BASE_DIR / "seeds"
+PUBLISHED = ("2026-11-12-the-last-number-6.txt", "2026-11-17-you-cannot-cheat-a-current.md")
+FRONT_PLACE = "second-3"
+"""Where the second of these stands."""
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +43,14 @@ def media_root(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def seeds(tmp_path: Path, db: None) -> Path:
-    """The demo's own folder with two of its stories and one of each that wait: the whole takes seconds."""
+    """The demo's own folder with two of its stories and all that wait: the whole takes long."""
     folder = tmp_path / "seeds"
     shutil.copytree(
         SEEDS, folder, ignore=lambda place, names: [name for name in names if name.startswith(".")]
     )
-    published = sorted((folder / "published").glob("*.txt"))
-    for page in published[2:]:
-        page.unlink()
+    for page in files_of([str(folder / "published")]).pages:
+        if page.name not in PUBLISHED:
+            page.unlink()
     return folder
 
 
@@ -56,6 +71,7 @@ def everything_counted() -> dict[str, int]:
         Agency,
         Page,
         FooterLink,
+        FrontPin,
         SiteWords,
         User,
     )
@@ -63,21 +79,59 @@ def everything_counted() -> dict[str, int]:
     return counts | {"PublishedArticle": PublishedArticle.rows.count()}
 
 
+def everything_stored() -> str:
+    out = StringIO()
+    call_command("dumpdata", stdout=out)
+    return out.getvalue()
+
+
 def the_one(state: DeskState) -> Article:
-    """The story that waits in this state: no reader has seen it."""
-    return Article.objects.get(desk_state=state, path="")
+    """The story that waits in this state, free to move on: no reader has seen it."""
+    return Article.objects.get(desk_state=state, path="", embargo_until=None)
+
+
+def the_scheduled() -> Article:
+    return Article.objects.get(slug="port-board-opens-its-dredging-samples")
+
+
+def hours_ahead(moment: datetime) -> float:
+    return (moment - timezone.now()).total_seconds() / 3600
 
 
 class PrepareDemoTests:
     def test_stories_stand_where_they_belong(self, seeds: Path) -> None:
         said = prepare(seeds)
-        assert "5 stories came in." in said and "chief" in said
+        assert "7 stories came in." in said and "chief" in said
         assert PublishedArticle.public.at().count() == 2
         assert the_one(DeskState.DRAFT) and the_one(DeskState.IN_REVIEW) and the_one(DeskState.APPROVED)
         writer = User.objects.get(username="writer")
         assert the_one(DeskState.IN_REVIEW).created_by == writer.ref
-        approval = AuditEvent.objects.get(move="approve")
-        assert approval.made_by == User.objects.get(username="editor").ref
+        approvals = AuditEvent.objects.filter(move="approve")
+        assert {event.made_by for event in approvals} == {User.objects.get(username="editor").ref}
+
+    def test_one_story_is_always_ahead(self, seeds: Path) -> None:
+        prepare(seeds)
+        (slice_,) = publication.waiting_slices(the_scheduled(), timezone.now())
+        assert 48 < hours_ahead(slice_.visible_from) < 96
+        assert timezone.localtime(slice_.visible_from).hour == 8
+
+    def test_the_chief_holds_one_story_for_a_week(self, seeds: Path) -> None:
+        prepare(seeds)
+        held = Article.objects.get(slug="the-flood-line-that-moved")
+        assert held.desk_state == DeskState.APPROVED and held.path == ""
+        assert held.embargo_until is not None and 144 < hours_ahead(held.embargo_until) < 192
+        assert held.embargo_by == User.objects.get(username="chief").ref
+        with pytest.raises(actions.Refused, match="embargo"):
+            actions.publish(held, User.objects.get(username="editor"))
+
+    def test_the_front_page_is_arranged_once(self, seeds: Path) -> None:
+        prepare(seeds)
+        pinned = FrontPin.objects.get()
+        assert pinned.slot.code == FRONT_PLACE
+        assert pinned.until - timezone.now() > timedelta(days=365)
+        front.unpin(Article.objects.get(pk=pinned.story_id), User.objects.get(username="editor"))
+        prepare(seeds)
+        assert not FrontPin.objects.exists()
 
     def test_the_site_has_the_words_of_its_file(self, seeds: Path) -> None:
         prepare(seeds)
@@ -100,15 +154,17 @@ class PrepareDemoTests:
 
     def test_the_second_time_nothing_changes(self, seeds: Path) -> None:
         prepare(seeds)
-        before = everything_counted()
+        before = everything_stored()
         said = prepare(seeds)
         assert "there already; nothing was changed" in said and "passwords" not in said
-        assert everything_counted() == before
+        assert everything_stored() == before
 
     def test_what_the_desk_has_done_since_stays(self, seeds: Path) -> None:
         prepare(seeds)
         chief = User.objects.get(username="chief")
-        first, second = Article.objects.exclude(path="").order_by("pk")
+        first, second = Article.objects.filter(
+            pk__in=PublishedArticle.public.at().values("story_id")
+        ).order_by("pk")
         actions.unpublish(first, chief, reason="Not now.")
         second.headline = "Another headline"
         second.save()
@@ -137,8 +193,7 @@ class PrepareDemoTests:
         assert not User.objects.exists()
 
     def test_a_story_that_cannot_be_published_ends_it_with_an_error(self, seeds: Path) -> None:
-        page = sorted((seeds / "published").glob("*.txt"))[0]
-        page.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+        page = seeds / "published" / PUBLISHED[0]
         page.with_suffix(".jpg").unlink()
         undated = page.rename(page.with_name("undated.txt"))
         assert undated.exists()
