@@ -27,6 +27,29 @@ class Words:
         return f"© {self.made_on[:4]} {self.source}"
 
 
+TEMBLE, MORROW, ORLAY = (
+    ("LWS", f"{name} / LWS", name) for name in ("Oskar Temble", "Ilka Morrow", "Justina Orlay")
+)
+CASTELL = (SITE_EN, "Runa Castell for High Water", "Runa Castell")
+DRAVEK = ("Millrace Pictures", "Emil Dravek / Millrace Pictures", "Emil Dravek")
+
+
+def _by(
+    whose: tuple[str, str, str], scene: str, made_on: str, caption: str, alt: str, language: str = "en"
+) -> Words:
+    source, credit, creator = whose
+    return Words(
+        scene=scene,
+        language=language,
+        caption=caption,
+        alt=alt,
+        credit=credit,
+        creator=creator,
+        source=source,
+        made_on=made_on,
+    )
+
+
 PICTURES: dict[str, Words] = {
     "published/2026-11-12-the-last-number-6": Words(
         scene="tram_at_dusk",
@@ -105,5 +128,54 @@ PICTURES: dict[str, Words] = {
         source="Brodvik River Survey",
         made_on="2026-10-28",
     ),
+    "published/media/reed-cutters-dawn": _by(
+        MORROW,
+        "reed_cutters_dawn",
+        "2026-11-12",
+        "Cutters cross the shallows of Lesser Sister at sunrise, 12 November 2026.",
+        "Four people walk through shallow water between banks of reed, dark against a pink and golden sky; two carry "
+        "scythes on their shoulders and two carry bundles of reed.",
+    ),
+    "published/media/reed-cutters-boat": _by(
+        MORROW,
+        "reed_cutters_boat",
+        "2026-11-12",
+        "Reed on its way to Mill Shore in the rain. A full boat carries 110 sheaves and sits four fingers above the "
+        "water.",
+        "A flat boat under a heap of roped reed as tall as a man lies low on grey water in the rain; a person in a "
+        "hat stands at the stern and pushes it with a pole.",
+    ),
+    "published/media/reed-cutters-sheaves": _by(
+        MORROW,
+        "reed_cutters_sheaves",
+        "2026-11-14",
+        "Sheaves on Lesser Sister the morning after the first snow, 14 November 2026.",
+        "Dozens of tied sheaves of reed stand upright on a field with thin snow, under a deep blue sky; between two "
+        "of them a person in dark clothes bends down.",
+    ),
+    "published/media/reed-cutters-hands": _by(
+        MORROW,
+        "reed_cutters_hands",
+        "2026-11-12",
+        "Thea Harker ties a sheaf with hemp. Wire would be quicker, she says, but wire does not rot with the roof.",
+        "Two muddy hands draw a white cord tight around the waist of a sheaf of reed, against a dark background.",
+    ),
+    "published/media/empty-stairwell": _by(
+        CASTELL,
+        "empty_stairwell",
+        "2026-11-04",
+        "The stair of the house on Mill Shore from the fourth floor, 4 November 2026. The lamp goes out after forty "
+        "seconds.",
+        "Looking down an empty stairwell: square flights with green edges and thin red rails turn round and round a "
+        "tiled floor far below, and a slanting patch of light lies on it.",
+    ),
+    "published/media/boxes-on-kerb": _by(
+        CASTELL,
+        "boxes_on_kerb",
+        "2026-10-31",
+        "What a household left behind, Mill Shore, 31 October 2026.",
+        "A chair, four cardboard boxes, a pot plant, a rolled carpet and a standard lamp stand on a wet kerb before "
+        "a brick house; its windows are shuttered and a notice hangs on the door.",
+    ),
 }
-"""Path of the story below `seeds/`, without its suffix."""
+"""Path of the picture below `seeds/`, without its suffix; beside its page, or in a folder `media`."""
