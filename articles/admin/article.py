@@ -64,6 +64,7 @@ class ArticleAdmin(
     StoryListAdmin,
     moves.StoryMoves,
     StoryHistory,
+    tag_suggestions.StoryTags,
     FrontPlaces,
 ):
     form = StoryForm
@@ -150,6 +151,7 @@ class ArticleAdmin(
             context |= self._state_of(request, article)
         context["may_save"] = self._may_save(request, article)
         context["desk_config"] = desk_config()
+        tag_suggestions.show_suggestions(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _may_save(self, request: HttpRequest, article: Article | None) -> bool:
@@ -224,6 +226,8 @@ class ArticleAdmin(
         """The snapshot is taken once, when text, tags and byline are all stored."""
         super().save_related(request, form, formsets, change)
         article = form.instance
+        if not change:
+            tag_suggestions.remember_declined(article, request)
         was_approved = article.desk_state == DeskState.APPROVED
         try:
             revisions.record(
@@ -287,6 +291,10 @@ class ArticleAdmin(
         return [
             at("photos/", self.photos_view, "photos"),
             at("tags/", self.tags_view, "tags"),
+            at("tags/suggested/", self.suggested_tags_view, "suggested_tags"),
+            at("<int:object_id>/tags/suggested/", self.suggested_tags_view, "suggested_tags_of"),
+            at("<int:object_id>/tags/decline/", self.decline_tag_view, "decline_tag"),
+            at("<int:object_id>/tags/bring-back/", self.bring_tag_back_view, "bring_tag_back"),
             at("<int:object_id>/move/<slug:move>/", self.move_view, "move"),
             at("<int:object_id>/preview/", self.preview_view, "preview"),
             at("<int:object_id>/history/<int:number>/", self.revision_view, "revision"),

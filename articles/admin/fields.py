@@ -9,8 +9,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,8 +74,19 @@ NAME_BETWEEN_COMMAS = re.compile(r'\s*"([^"]*,[^"]*)"\s*|([^,]+)')
 class TagsInput(forms.TextInput):
     """The page's script offers the site's tags while somebody types."""
 
+    suggested: dict[str, Any] | None = None
+    """What is suggested under the field; None where nobody is to be told."""
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"data-tags-input": "", **(attrs or {})})
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        field = super().render(name, value, attrs, renderer)
+        if self.suggested is None:
+            return field
+        return field + render_to_string("admin/articles/article/tag_suggestions.html", self.suggested)
 
     def format_value(self, value: Any) -> str:
         return value if isinstance(value, str) else printed_tags(value or ())
@@ -81,6 +94,11 @@ class TagsInput(forms.TextInput):
 
 def printed_tags(tags: Iterable[Tag]) -> str:
     return ", ".join(f'"{tag.name}"' if "," in tag.name else tag.name for tag in tags)
+
+
+def names_between_commas(text: str) -> list[str]:
+    found = (quoted or plain for quoted, plain in NAME_BETWEEN_COMMAS.findall(text))
+    return [" ".join(name.split()) for name in found if name.strip()]
 
 
 class TagsField(forms.CharField):
@@ -92,8 +110,7 @@ class TagsField(forms.CharField):
         return self._names(super().clean(value))
 
     def _names(self, text: str) -> list[str]:
-        found = (quoted or plain for quoted, plain in NAME_BETWEEN_COMMAS.findall(text))
-        names = [" ".join(name.split()) for name in found if name.strip()]
+        names = names_between_commas(text)
         longest = Tag._meta.get_field("name").max_length
         if too_long := [name for name in names if len(name) > longest]:
             raise ValidationError(

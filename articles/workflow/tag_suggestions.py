@@ -91,13 +91,13 @@ class Vocabulary:
 
 
 def suggestions(
-    writing: Writing, vocabulary: Vocabulary, *, besides: Set[int] = frozenset()
+    typed: Writing, vocabulary: Vocabulary, *, besides: Set[int] = frozenset()
 ) -> list[Suggestion]:
     """Tags whose words stand in the story one after the other, in whatever form; those of the headline first.
 
     `besides` are the tags that it carries already or that were declined.
     """
-    found = _occurrences(writing, vocabulary)
+    found = _occurrences(typed, vocabulary)
     candidates = [tag_id for tag_id in found if tag_id not in besides]
     uses = _uses(candidates)
 
@@ -114,11 +114,11 @@ def suggestions(
     return [Suggestion(tag_id, vocabulary.names[tag_id]) for tag_id in sorted(candidates, key=rank)[:MOST]]
 
 
-def _occurrences(writing: Writing, vocabulary: Vocabulary) -> dict[int, dict[str, int]]:
+def _occurrences(typed: Writing, vocabulary: Vocabulary) -> dict[int, dict[str, int]]:
     """How often each tag of today stands in each part of the story."""
-    runs = writing.runs()
+    runs = typed.runs()
     present = {word for texts in runs.values() for run in texts for word in run}
-    spellings = vocabulary.spellings(writing.language, present)
+    spellings = vocabulary.spellings(typed.language, present)
     found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for part, texts in runs.items():
         for run in texts:

@@ -282,6 +282,35 @@ class TagTests:
         ]
         writing.heard_nothing()
 
+    def test_what_the_story_names_is_taken_or_declined(self, writing: Writing, story: Article) -> None:
+        for name in ("Night ferry", "Harbour"):
+            Tag.objects.create(name=name)
+        page = writing.page
+        page.reload()
+        taken = page.get_by_role("button", name="Put the tag “Night ferry” into the field")
+        taken.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Tags")).to_have_value("River, City council, Night ferry")
+        expect(taken).to_have_count(0)
+        writing.at_the_end()
+        page.keyboard.type(" At the harbours.")
+        page.get_by_role("button", name="Do not suggest the tag “Harbour”").click()
+        expect(page.locator("[data-tag-suggestions] [role=status]")).to_contain_text(
+            "“Harbour” is not suggested"
+        )
+        writing.save()
+        assert [tag.name for tag in story.tags.order_by("items__pk")] == [
+            "River",
+            "City council",
+            "Night ferry",
+        ]
+        expect(page.locator(".tag-suggestions-row")).to_be_hidden()
+        page.locator(".tag-suggestions summary").click()
+        page.get_by_role("button", name="Bring back").click()
+        expect(page.get_by_role("button", name="Put the tag “Harbour”")).to_be_visible()
+        assert not story.declined_tags.exists()
+        writing.heard_nothing()
+
 
 class UnsavedTests:
     def test_what_is_not_saved_is_told_and_goes_along_with_a_move(

@@ -32,8 +32,8 @@ def tags(*names: str) -> None:
 
 def found(besides: tuple[str, ...] = (), language: str = "en", **words: str) -> list[str]:
     vocabulary = Vocabulary()
-    writing = Writing(language=language, **words)
-    return [one.name for one in suggestions(writing, vocabulary, besides=vocabulary.ids_named(besides))]
+    typed = Writing(language=language, **words)
+    return [one.name for one in suggestions(typed, vocabulary, besides=vocabulary.ids_named(besides))]
 
 
 class WordTests:

@@ -2,7 +2,7 @@
 // Everything here is comfort: without it the page saves, moves and publishes all the same.
 
 import { choosePhoto, credit, element, photoBy, tagsAddress, thumbnail, word } from "./library.js"
-import { suggestTags } from "./tags.js"
+import { offerFoundTags, suggestTags } from "./tags.js"
 
 const form = document.querySelector("#article_form, .move-page form")
 
@@ -112,7 +112,10 @@ document.addEventListener("prose-editor:ready", ({ detail }) => nameWhenMade(det
 for (const dom of document.querySelectorAll(".ProseMirror")) if (dom.editor) nameWhenMade(dom.editor)
 
 for (const input of document.querySelectorAll("[data-photo-input]")) turnIntoChoice(input)
-for (const input of document.querySelectorAll("[data-tags-input]")) suggestTags(input, tagsAddress)
+for (const input of document.querySelectorAll("[data-tags-input]")) {
+  suggestTags(input, tagsAddress)
+  offerFoundTags(input)
+}
 for (const field of document.querySelectorAll("[data-one-line]")) keepToOneLine(field)
 if (form) {
   watch()
