@@ -67,7 +67,7 @@ def of(request: HttpRequest) -> Words:
 
 def build(language: str) -> Words:
     """The words as they must be stored now."""
-    said = {words.language: words for words in SiteWords.objects.all()}
+    said = {words.language: words for words in SiteWords.objects.select_related("safety_page")}
     own, fallback = said.get(language), said.get(languages.unprefixed())
     links = list(FooterLink.objects.filter(language=language).select_related("page"))
     words: Words = {
@@ -76,6 +76,7 @@ def build(language: str) -> Words:
         "description": own.description if own else "",
         "editor_in_chief": own.editor_in_chief if own else "",
         "contacts": [{"line": line} for line in own.contacts.splitlines() if line.strip()] if own else [],
+        "safety": _safety(own),
         "logo": _logo(),
         **{place.value: _links(links, place) for place in FooterLink.Place},
     }
@@ -88,6 +89,17 @@ def build(language: str) -> Words:
         for code, name in languages.choices()
     ]
     return words
+
+
+def _safety(own: SiteWords | None) -> dict[str, str]:
+    """The notice of this language alone: what is dangerous in one country is not in the next."""
+    if own is None or not own.safety_notice:
+        return {}
+    page = own.safety_page
+    link = (
+        {"title": page.title, "path": languages.in_language(f"/{page.slug}/", page.language)} if page else {}
+    )
+    return {"notice": own.safety_notice, **link}
 
 
 def _links(links: Iterable[FooterLink], place: FooterLink.Place) -> list[dict[str, str]]:

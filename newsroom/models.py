@@ -80,6 +80,17 @@ class SiteWords(models.Model):
         blank=True,
         help_text=_("Shown in the footer, line by line: an e-mail, a telephone, a place."),
     )
+    safety_notice = models.TextField(
+        _("notice for the safety of readers"), max_length=400, blank=True,
+        help_text=_("One or two calm sentences beside the buttons for sharing and beside the links for donations: "
+                    "what a reader in your country should know before they share a story or send money. "
+                    "Empty: none is shown."),
+    )  # fmt: skip
+    safety_page = models.ForeignKey(
+        "Page", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("page about safety"),
+        help_text=_("One of our pages in this language. The notice ends with a link to it."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("words of the site")
@@ -87,6 +98,16 @@ class SiteWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    def clean(self) -> None:
+        if self.safety_page is None:
+            return
+        if self.safety_page.language != self.language:
+            raise ValidationError({"safety_page": _("This page is in another language. Choose one in this.")})
+        if not self.safety_notice:
+            raise ValidationError(
+                {"safety_notice": _("Write the notice that leads to the page, or choose no page.")}
+            )
 
 
 RESERVED_SLUGS = frozenset(

@@ -25,6 +25,7 @@ def fill_site(said: Mapping[str, Any]) -> bool:
         if language in languages.codes():
             _fill_words(language, words)
             _fill_pages(language, words)
+            _fill_safety(language, words)
     for agency in said["agencies"]:
         aliases = "\n".join(agency["aliases"])
         if not Agency.objects.filter(folded_name=fold(agency["name"])).exists():
@@ -50,6 +51,15 @@ def _fill_pages(language: str, said: Mapping[str, Any]) -> None:
     _fill_links(language, Place.FOOTER, said["footer_links"])
     _fill_links(language, Place.SOCIAL, said["social_links"])
     _fill_links(language, Place.DONATION, [said["donation_link"]])
+
+
+def _fill_safety(language: str, said: Mapping[str, Any]) -> None:
+    """`safety_notice`, and the slug of its page in `safety_page`: a paper may have neither."""
+    words = SiteWords.objects.get(language=language)
+    if not words.safety_notice and "safety_notice" in said:
+        words.safety_notice = said["safety_notice"]
+        words.safety_page = Page.objects.filter(language=language, slug=said.get("safety_page")).first()
+        words.save()
 
 
 def _fill_links(language: str, place: str, links: list[Mapping[str, str]]) -> None:

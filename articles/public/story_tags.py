@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
+from articles.public import sharing
 from articles.rendering.structured_data import for_site
 from media.figure import address_of, figure, thumbnail
 from media.renditions import Picture
@@ -58,6 +59,11 @@ def card(story: PublishedArticle, level: int = 3) -> SafeString:
     if level != CARD_LEVEL:
         html = html.replace(f"<h{CARD_LEVEL} ", f"<h{level} ").replace(f"</h{CARD_LEVEL}>", f"</h{level}>")
     return mark_safe(html)
+
+
+@register.simple_tag
+def share(story: PublishedArticle, place: str) -> SafeString:
+    return sharing.row(story, place)
 
 
 @register.simple_tag

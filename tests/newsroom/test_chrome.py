@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from newsroom import chrome
 from newsroom.models import Chrome, FooterLink, Page, SiteSettings, SiteWords
 from tests.articles.public.rows import a_slice
+from tests.cast import PASSWORD_BACKEND, Cast
 from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,107 @@ class FooterTests:
         before = list(Chrome.objects.values_list("pk", "words"))
         chrome.rewrite()
         assert list(Chrome.objects.values_list("pk", "words")) == before
+
+
+class SafetyNoticeTests:
+    NOTICE = "Think before you share <this>."
+
+    def words(self, **words: Any) -> SiteWords:
+        return SiteWords.objects.create(
+            site=SiteSettings.load(), **{"language": "en", "name": "High Water", **words}
+        )
+
+    def donation(self, language: str = "en") -> None:
+        FooterLink.objects.create(
+            language=language,
+            label="Donate",
+            place=FooterLink.Place.DONATION,
+            address="https://example.org/give",
+        )
+
+    def page(self, **fields: Any) -> Page:
+        return Page.objects.create(
+            **{"language": "en", "slug": "read-safely", "title": "Reading safely", **fields}
+        )
+
+    def test_it_stands_beside_both_rows_of_a_story_and_beside_the_donation(self, client: Client) -> None:
+        self.words(safety_notice=self.NOTICE, safety_page=self.page())
+        self.donation()
+        notice = '<p class="safety">Think before you share &lt;this&gt;. <a href="/read-safely/">Reading safely</a></p>'
+        story = client.get(a_slice().path).content.decode()
+        assert story.count(notice) == story.count('class="safety"') == 3
+        for place in ("share-top", "share-end"):
+            row = story.partition(f'class="share {place}"')[2].partition("</div>")[2]
+            assert row.lstrip().startswith(notice), place
+        footer = client.get("/").content.decode().partition("<footer")[2]
+        assert footer.count(notice) == 1
+
+    def test_there_is_none_where_nothing_is_written(self, client: Client) -> None:
+        self.words()
+        self.donation()
+        assert "safety" not in client.get(a_slice().path).content.decode()
+
+    def test_without_a_donation_the_footer_is_silent(self, client: Client) -> None:
+        self.words(safety_notice=self.NOTICE)
+        assert 'class="safety"' not in client.get("/").content.decode()
+        assert client.get(a_slice().path).content.decode().count('class="safety"') == 2
+
+    def test_a_retraction_is_not_shared_and_warns_of_nothing(self, client: Client) -> None:
+        self.words(safety_notice=self.NOTICE)
+        story = a_slice(form="retraction", words_for_readers="It was forged.")
+        assert "safety" not in client.get(story.path).content.decode()
+
+    def test_each_language_has_its_own_and_borrows_none(self, client: Client) -> None:
+        self.words(safety_notice=self.NOTICE)
+        english, russian = a_slice(), a_slice(language="ru")
+        page = client.get(f"/ru{russian.path}").content.decode()
+        assert "safety" not in page
+        self.words(
+            language="ru", safety_notice="Подумайте, прежде чем делиться.",
+            safety_page=self.page(language="ru", slug="kak-chitat", title="Как читать"),
+        )  # fmt: skip
+        page = client.get(f"/ru{russian.path}").content.decode()
+        assert 'делиться. <a href="/ru/kak-chitat/">Как читать</a>' in page and "Think before" not in page
+        assert "Подумайте" not in client.get(english.path).content.decode()
+
+    def test_it_follows_its_page_to_another_address(self, client: Client) -> None:
+        page = self.page()
+        self.words(safety_notice=self.NOTICE, safety_page=page)
+        story = a_slice()
+        page.slug = "safety-first"
+        page.save()
+        assert 'href="/safety-first/"' in client.get(story.path).content.decode()
+
+    def test_it_costs_no_query(self, client: Client, django_assert_num_queries: Any) -> None:
+        self.words(safety_notice=self.NOTICE, safety_page=self.page())
+        self.donation()
+        client.get("/")
+        with django_assert_num_queries(1):
+            chrome.read("en")
+
+    @pytest.mark.parametrize(
+        ("notice", "language", "field"), [("Think.", "ru", "safety_page"), ("", "en", "safety_notice")]
+    )
+    def test_a_page_that_cannot_be_linked_is_refused(self, notice: str, language: str, field: str) -> None:
+        words = self.words(safety_notice=notice, safety_page=self.page(language=language))
+        with pytest.raises(ValidationError) as refused:
+            words.full_clean()
+        assert list(refused.value.message_dict) == [field]
+
+    def test_it_is_written_in_the_settings_of_the_site(self, cast: Cast, client: Client) -> None:
+        words, page = self.words(), self.page()
+        desk = Client()
+        desk.force_login(cast.chief, PASSWORD_BACKEND)
+        address = reverse("admin:newsroom_sitesettings_change", args=[1])
+        form = desk.get(address).content.decode()
+        assert "what a reader in your country should know" in form
+        data = {
+            "four_eyes": "on", "words-TOTAL_FORMS": "1", "words-INITIAL_FORMS": "1", "words-0-id": words.pk,
+            "words-0-site": "1", "words-0-language": "en", "words-0-name": "High Water",
+            "words-0-safety_notice": self.NOTICE, "words-0-safety_page": page.pk,
+        }  # fmt: skip
+        assert desk.post(address, data).status_code == 302
+        assert "Think before you share" in client.get(a_slice().path).content.decode()
 
 
 class LanguageSwitchTests:
