@@ -8,8 +8,11 @@ const words = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "
 
 const withoutAddresses = (text) => {
   const host = location.hostname.replace(/^www\./, "").replaceAll(".", "\\.")
+  const inside = "[^\\s()<>\"“”«»]*"
+  const whole = `${inside}[^\\s()<>"“”«».,;:!?]`
+  const address = `(?:https?://|www\\.)${whole}|${inside}${host}(?:${whole})?`
   return text
-    .replace(new RegExp(`(?:https?://|www\\.)\\S+|\\S*${host}\\S*`, "gi"), "")
+    .replace(new RegExp(address, "gi"), "")
     .replace(/\(\s*\)/g, "")
     .replace(/ {2,}/g, " ")
     .replace(/ +([.,;:!?])/g, "$1")
