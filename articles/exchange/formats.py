@@ -9,6 +9,9 @@ from articles.exchange.readers import markdown, page_text
 from articles.exchange.reading import Reading, Source, Vocabulary
 
 AUTO = "auto"
+MAY_NAME_AN_ORIGINAL = markdown.ENDINGS
+"""Endings of files that can say of themselves that they are translations."""
+names_an_original = markdown.names_an_original
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles import snapshot
 from articles.exchange import formats
@@ -26,12 +27,13 @@ from articles.exchange.pictures import PictureFile, Pictures, with_words_of_file
 from articles.exchange.reading import Footer, Reading, Source, Unreadable, Warning
 from articles.exchange.recognition import find_article, import_ref_of, text_ref_of
 from articles.exchange.site_footer import SiteFooter
-from articles.models import Article, DeskState, Revision
-from articles.newsitem import NewsItem, Term
+from articles.models import Address, Article, DeskState, Revision
+from articles.newsitem import NewsItem, Standing, StoryState, Term
 from articles.workflow import actions, publication, revisions
 from articles.workflow.audit import write_line
 from articles.workflow.transitions import PUBLIC_STATE_LABELS, PublicState
 from media.models import Photo
+from newsroom.lib import languages
 from newsroom.lib.dates import for_people
 from newsroom.lib.folding import fold
 from newsroom.models import User
@@ -61,6 +63,7 @@ class Options:
     is_strict: bool = False
     """Refuse a story whose kind or section is new, instead of adding it."""
     publish: bool = False
+    """Bring each story to the state that its file names, which is published where it names none."""
     published_at: datetime | None = None
     """For stories that bring no date of their own."""
     dates: DateList = field(default_factory=DateList)
@@ -144,7 +147,7 @@ class Run:
 
     def _take_reading(self, source: Source, reading: Reading, page: Path | None) -> Outcome:
         item, warnings = self._completed(reading.item, source.path)
-        refs = {import_ref_of(item), text_ref_of(item)}
+        refs = {import_ref_of(item)} if reading.is_named else {import_ref_of(item), text_ref_of(item)}
         if seen := next((self._seen[ref] for ref in refs if ref in self._seen), None):
             return _duplicate(source, replace(reading, item=item), seen)
         pictures = self.pictures.of(item, page)
@@ -188,6 +191,10 @@ class Run:
                 warnings.append(_new(what, name))
         return warnings
 
+    def has_met(self, import_ref: str) -> bool:
+        """A story of this run, which a dry run has taken back since."""
+        return import_ref in self._seen
+
     def take_footer(self, reading: Reading) -> list[Warning]:
         return self._footer.take(reading.footer, reading.item.language)
 
@@ -224,11 +231,15 @@ class _Story:
         self.reading = reading
         self.item = reading.item
         self.pictures = pictures
-        self.article = find_article(self.item)
+        self.article = find_article(self.item, by_ref_alone=reading.is_named)
         imported = self.article.imported_revision if self.article else None
         self.prior = imported.news_item if imported else None
         self.catalogue = Catalogue(self.item.language, run.vocabulary.site_names, self.prior, run.known_names)
-        self.photos = PhotoDesk(self.article, self.prior, self.options.by, self.options.is_dry, run.licences)
+        self.photos = PhotoDesk(
+            self.article, self.prior, self.options.by, self.options.is_dry, run.licences, reading.own_captions
+        )
+        self.corrections: list[str] = []
+        """Refs of those that have come in with this file now."""
         self.warnings: list[Warning] = _without_credit(self.item)
 
     def bring_in(self, source: Source) -> Outcome:
@@ -238,6 +249,8 @@ class _Story:
                 status, reason = self._write()
                 if status in (Status.CREATED, Status.UPDATED):
                     self.warnings += self.run.tell_new(self.catalogue.made)
+                self.warnings += self._keep_old_addresses() if status is not Status.KEPT else []
+                self.warnings += self._without_original()
                 self.warnings += self.photos.warnings + self.run.take_footer(self.reading)
                 if self.options.is_dry:
                     self._publish(status)
@@ -286,7 +299,9 @@ class _Story:
             import_ref=import_ref_of(self.item), created_by=by.ref if by else None, desk_state=DeskState.DRAFT
         )
         snapshot.write(resolved, self.article)
+        self._keep_corrections(self.article)
         self._record(self.article)
+        self._set_embargo(self.article)
 
     def _write_over(self, article: Article) -> bool:
         """Write the new text over the old; True when that changes nothing. The caller undoes what is not wanted.
@@ -302,7 +317,15 @@ class _Story:
                 before = snapshot.item_of(snapshot.write(self.photos.in_todays_words(self.prior), article))
             except snapshot.UnknownReference:
                 return False
-        return snapshot.item_of(snapshot.write(self._resolved(), article)) == before
+        snapshot.write(self._resolved(), article)
+        self._keep_corrections(article)
+        return snapshot.item_of(article) == before
+
+    def _keep_corrections(self, article: Article) -> None:
+        self.corrections = [
+            notice.ref
+            for notice in actions.import_corrections(article, self.options.by, self.item.corrections)
+        ]
 
     def _resolved(self) -> NewsItem:
         """The item tied to the site's records; what it does not say stays as the last import had it."""
@@ -332,19 +355,68 @@ class _Story:
         article.imported_revision = revision
         article.save(update_fields=["imported_revision", "changed_at"])
         write_line(
-            article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source
-        )
+            article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source,
+            **({"corrections": self.corrections} if self.corrections else {}),
+        )  # fmt: skip
+
+    def _set_embargo(self, article: Article) -> None:
+        """With the story itself or not at all: it must never lie at the desk without its embargo."""
+        embargo = self.reading.standing.embargo
+        if embargo is None:
+            return
+        if embargo.until <= timezone.now():
+            sentence = f"The embargo of the file ended on {for_people(embargo.until)}, and was not set."
+            self.warnings.append(Warning(code="embargo_over", sentence=sentence))
+            return
+        if self.options.by is None:
+            until = for_people(embargo.until)
+            raise Refusal(
+                "embargo", f"The story is under embargo until {until}: give --as USER, who sets it."
+            )
+        try:
+            actions.set_embargo(
+                article, self.options.by, until=embargo.until, reason=embargo.reason, is_imported=True
+            )
+        except actions.Refused as refusal:
+            raise Refusal(
+                "embargo", f"The embargo of the story cannot be set. {refusal.sentence}"
+            ) from refusal
+
+    def _keep_old_addresses(self) -> list[Warning]:
+        """What stood at these addresses elsewhere is found here: each leads to the story."""
+        assert self.article is not None
+        mine = {"target_kind": Address.Target.STORY, "target_id": self.article.pk}
+        taken = []
+        for address in self.reading.standing.old_addresses:
+            path = languages.split_language(address)[1]
+            if path == self.article.path:
+                continue
+            row, _is_new = Address.objects.get_or_create(
+                language=self.item.language, path=path, defaults=mine
+            )
+            if (row.target_kind, row.target_id) != tuple(mine.values()):
+                taken.append(address)
+        sentence = f"These addresses lead elsewhere already, and stay so: {', '.join(taken)}."
+        return [Warning(code="address_taken", sentence=sentence)] if taken else []
+
+    def _without_original(self) -> list[Warning]:
+        named = self.item.translation_of
+        if not named or self.article is None or self.article.translation_of_id or self.run.has_met(named):
+            return []
+        sentence = f"The original {named} is not here yet: import it, then this file again, so that the two are linked."
+        return [Warning(code="no_original", sentence=sentence)]
 
     def _publish(self, status: Status) -> None:
-        """Through the desk's own door. Refused, the story stays a draft, and the person is told what it lacks."""
+        """Through the desk's own door. Refused, the story stays where it is, and the person is told what it lacks."""
         article, by = self.article, self.options.by
         if not self.options.publish or article is None or by is None:
             return
-        if not is_to_be_published(article):
-            self.warnings += _left_to_desk(article) if status is not Status.KEPT else []
+        standing = self.reading.standing
+        if not is_to_be_moved(article, standing.state):
+            self.warnings += _left_to_desk(article, standing.state) if status is not Status.KEPT else []
             return
         try:
-            actions.publish_imported(article, by)
+            actions.import_standing(article, by, standing, updated_at=self._updated_at())
         except actions.Refused as refusal:
             why = refusal.sentence
             if any(point.code == "date" for point in refusal.points):
@@ -353,9 +425,17 @@ class _Story:
             logger.exception("The publication of %s failed.", self.item.source)
             why = f"An error came between ({error}); see the log."
         else:
+            self.warnings += _opened_late(standing)
             return
-        sentence = f"{why} The story stays a draft; complete it at the desk, or mend the page and run again."
+        article.refresh_from_db()
+        state = article.get_desk_state_display()
+        sentence = f"{why} The story stays as it is ({state}); complete it at the desk, or mend the file and run again."
         self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
+
+    def _updated_at(self) -> datetime | None:
+        """A date ahead is no date of a change."""
+        updated_at = self.item.updated_at
+        return updated_at if updated_at and updated_at <= timezone.now() else None
 
     def _address(self) -> str:
         """Asked only of a story that has ever had a path: most of an archive's first run has none."""
@@ -404,30 +484,51 @@ def _why_kept(article: Article) -> Warning | None:
     )
 
 
-_OWN_LINES = ("imported", "rebuilt")
-"""Lines of the audit trail that nobody at the desk has made."""
+_STANDS: dict[StoryState, tuple[PublicState, ...]] = {
+    StoryState.PUBLISHED: (PublicState.LIVE, PublicState.EXPIRED),
+    StoryState.SCHEDULED: (PublicState.SCHEDULED, PublicState.LIVE, PublicState.EXPIRED),
+    StoryState.UNPUBLISHED: (PublicState.UNPUBLISHED,),
+    StoryState.RETRACTED: (PublicState.RETRACTED,),
+}
+"""Where the public sees a story that its file says to stand so; time alone opens and closes."""
 
 
-def is_to_be_published(article: Article) -> bool:
-    """A story that nobody at the desk has moved, or the new text of one whose imported text readers see now.
+def stands_as_said(article: Article, state: StoryState) -> bool:
+    """The story is where its file says; of its text nothing is asked."""
+    public = publication.public_state(article)
+    if state.is_public:
+        return public in _STANDS[state]
+    return public is PublicState.NONE and article.desk_state == state
+
+
+def is_to_be_moved(article: Article, state: StoryState) -> bool:
+    """A story that only imports have moved and that is not yet where its file says, or whose new text is not.
 
     What an editor returned, approved, changed or took down is left to editors.
     """
     if not is_untouched(article):
         return False
-    public = publication.public_state(article)
-    if public is PublicState.NONE:
-        is_moved = article.audit_events.exclude(move__in=_OWN_LINES).exists()
-        return article.desk_state == DeskState.DRAFT and not is_moved
     live = publication.live_slice(article)
-    return public is PublicState.LIVE and live is not None and live.revision_id != article.latest_revision_id
+    if live is not None and live.form == live.Form.STORY and live.revision_id != article.latest_revision_id:
+        return state.is_public
+    return not stands_as_said(article, state) and actions.is_in_nobodys_hand(article)
 
 
-def _left_to_desk(article: Article) -> list[Warning]:
-    if publication.public_state(article) is PublicState.LIVE:
+def _left_to_desk(article: Article, state: StoryState) -> list[Warning]:
+    if stands_as_said(article, state) or publication.public_state(article) is PublicState.LIVE:
         return []
     sentence = f"Somebody at the desk has had this story in hand ({article.get_desk_state_display()}): publish it there."
     return [Warning(code="left_to_desk", sentence=sentence)]
+
+
+def _opened_late(standing: Standing) -> list[Warning]:
+    when = standing.scheduled_for
+    if standing.state is not StoryState.SCHEDULED or when is None or when > timezone.now():
+        return []
+    sentence = (
+        f"The file schedules the story for {for_people(when)}, which has passed: readers see it from now on."
+    )
+    return [Warning(code="opened_late", sentence=sentence)]
 
 
 def _outcome(source: Source, reading: Reading, status: Status, **fields: Any) -> Outcome:

@@ -40,7 +40,7 @@ def refuse_what_does_not_fit(item: NewsItem) -> None:
 
 
 def _limited(item: NewsItem) -> Iterator[tuple[str, type[Model], str]]:
-    yield from ((getattr(item, name), Article, name) for name in ("headline", "kicker", "slug"))
+    yield from ((getattr(item, name), Article, name) for name in ("headline", "kicker", "slug", "import_ref"))
     yield from ((term.name, KindName, "name") for term in (item.kind,) if term)
     yield from ((term.name, SectionName, "name") for term in (item.section,) if term)
     yield from ((term.name, Tag, "name") for term in item.tags)

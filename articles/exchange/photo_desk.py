@@ -33,6 +33,8 @@ class PhotoDesk:
     is_dry: bool = False
     licences: Mapping[str, str] = field(default_factory=dict)
     """Folded name of an agency -> the licence that each new photo of it gets."""
+    own_captions: Mapping[str, str] = field(default_factory=dict)
+    """Photo key -> the caption that a new photo gets in the library, where the story prints another."""
     warnings: list[Warning] = field(default_factory=list)
     waiting: int = 0
     """Photos of the story whose files have not come."""
@@ -153,7 +155,7 @@ class PhotoDesk:
 
     def _add(self, use: PhotoUse, picture: PictureFile | None) -> Photo:
         photo = Photo(
-            caption=use.caption,
+            caption=self.own_captions.get(use.key, use.caption),
             credit_line=use.credit_line,
             photographer=use.photographer,
             agency=use.agency,

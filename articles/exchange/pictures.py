@@ -61,8 +61,11 @@ class Pictures:
         names = list(_names(use, number, page))
         if page is not None:
             for name in names:
-                if (beside := page.parent / name).is_file():
+                if (beside := page.parent / name).is_file() and (
+                    "/" not in name or beside.resolve().is_relative_to(page.parent.resolve())
+                ):
                     return beside
+        names = [name for name in names if "/" not in name]
         return next(
             (path for name in dict.fromkeys(map(fold, names)) if (path := self._in_folder(name))), None
         )
@@ -108,9 +111,12 @@ class Pictures:
 def _names(use: PhotoUse, number: int, page: Path | None) -> Iterator[str]:
     """What the file may be called: as the page says, else as the page itself; the second photo ends in -2."""
     if use.file:
-        # Only its last part: a page must not lead to a file elsewhere on this machine.
-        name = PurePosixPath(use.file.replace("\\", "/")).name
+        # Below the page, or only its last part: a page must not lead to a file elsewhere on this machine.
+        path = PurePosixPath(use.file.replace("\\", "/"))
+        name = path.name
         stem = name.rpartition(".")[0] or name
+        if len(path.parts) > 1 and not path.is_absolute() and ".." not in path.parts:
+            yield str(path)
         yield name
     elif page is not None:
         stem = page.stem if number == 1 else f"{page.stem}-{number}"

@@ -36,8 +36,10 @@ def first_paragraph(body: str) -> str:
     return texts["p"] or texts[""]
 
 
-def find_article(item: NewsItem) -> Article | None:
+def find_article(item: NewsItem, *, by_ref_alone: bool = False) -> Article | None:
     """The story of an earlier run: by its ref, by that of its words, or by the words of one that has another ref."""
+    if by_ref_alone:
+        return Article.objects.filter(import_ref=item.import_ref).first()
     refs = [import_ref_of(item), text_ref_of(item)]
     known = {article.import_ref: article for article in Article.objects.filter(import_ref__in=refs)}
     return next((known[ref] for ref in refs if ref in known), None) or _under_another_ref(item)

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from articles.exchange import formats
 from articles.exchange.reading import Source, Unreadable
 
 MAX_SOURCE_BYTES = 64 * 1024 * 1024
 """Nothing larger is read into memory; each reader has its own, smaller limit for what makes sense."""
+
+MAX_HEAD_BYTES = 128 * 1024
+"""As much of a file as its head may be."""
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".heic", ".bmp", ".svg")
 NOT_STORIES = {**dict.fromkeys(PICTURES, "a picture"), ".json": "data", ".csv": "a table"}
@@ -42,7 +46,19 @@ def files_of(names: Iterable[str]) -> FileList:
                 if (real := page.resolve()) not in seen:
                     seen.add(real)
                     found.pages.append(page)
+    found.pages.sort(key=_is_translation)  # A stable sort: the rest of the order stays.
     return found
+
+
+def _is_translation(path: Path) -> bool:
+    """Translations come after all originals: they are linked to them, and photos get the original's words."""
+    if path.suffix.lower() not in formats.MAY_NAME_AN_ORIGINAL:
+        return False
+    try:
+        with path.open("rb") as file:
+            return formats.names_an_original(file.read(MAX_HEAD_BYTES))
+    except OSError:
+        return False  # It will be refused, in words, when its turn comes.
 
 
 def _expanded(name: str) -> list[Path]:

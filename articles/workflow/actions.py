@@ -7,9 +7,9 @@ commit, in one transaction. Admin buttons, bulk moves, importers, commands and t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import FOREVER, Article, Correction, DeskState, Revision
 from articles.models.published import PublishedArticle
-from articles.newsitem import CorrectionKind
+from articles.newsitem import CorrectionKind, CorrectionNotice, Standing, StoryState
 from articles.workflow import checklist, publication, revisions, signals
 from articles.workflow.audit import write_line
 from articles.workflow.checklist import Point
@@ -282,9 +282,18 @@ def second_read(article: Article, by: User, *, moment: datetime | None = None) -
 
 @transaction.atomic
 def set_embargo(
-    article: Article, by: User, *, until: datetime, reason: str, moment: datetime | None = None
+    article: Article,
+    by: User,
+    *,
+    until: datetime,
+    reason: str,
+    moment: datetime | None = None,
+    is_imported: bool = False,
 ) -> Article:
-    """A floor that no button, bulk move, right or translation crosses; an earlier one is never lowered here."""
+    """A floor that no button, bulk move, right or translation crosses; an earlier one is never lowered here.
+
+    One that an import has brought along is no move of the desk.
+    """
     desk = _enter(Move.SET_EMBARGO, article, by, moment)
     reason = _needed(reason, _("Say why the story is under embargo."))
     _refuse_seen_translations(desk)
@@ -293,7 +302,8 @@ def set_embargo(
     if desk.article.embargo_until is not None and until < desk.article.embargo_until:
         raise Refused(_("The embargo in force ends later. Only the chief editor can lift it."))
     desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = until, reason, by.ref
-    return _leave(desk, article, before=desk.before, reason=reason, until=until.isoformat())
+    details = {"imported": True} if is_imported else {}
+    return _leave(desk, article, before=desk.before, reason=reason, until=until.isoformat(), **details)
 
 
 @transaction.atomic
@@ -435,29 +445,164 @@ def publish_imported(article: Article, by: User, *, moment: datetime | None = No
 
     Four eyes is replaced by an audit line that names the person.
     """
-    _make_pictures(article.latest_revision)
+    return import_standing(article, by, Standing(), moment=moment)
+
+
+def import_standing(
+    article: Article,
+    by: User,
+    standing: Standing,
+    *,
+    updated_at: datetime | None = None,
+    moment: datetime | None = None,
+) -> Article:
+    """Bring what a command has just imported to where its file says that it stands, in one act or not at all.
+
+    The right to import opens the door to the desk's states and to the public; taking down, retracting and trashing
+    ask for the person's own right. Checklist and embargo stay in force.
+    """
+    if standing.state.is_public:
+        _make_pictures(article.latest_revision)
     with transaction.atomic():
         check_import_right(by)
-        fresh = revisions.locked(article)
-        desk = _desk(Move.PUBLISH, fresh, by, moment or timezone.now())
-        if fresh.latest_revision_id != fresh.imported_revision_id:
-            raise Refused(
-                _("The story was changed at the desk since it was imported: publish it from there.")
-            )
-        if fresh.desk_state not in (DeskState.DRAFT, DeskState.APPROVED):
-            raise Refused(_("The story is not a draft any more: publish it from the desk."))
-        if desk.is_scheduled:
-            raise Refused(_("A version is scheduled already: publish from the desk."))
-        before = desk.before
-        fresh.approved_revision = fresh.latest_revision
-        fresh.desk_state = DeskState.APPROVED
-        revision = _approved(desk)
-        _pass_checklist(fresh, revision, desk.moment)
-        _open(desk, revision, desk.moment, None)
-        return _leave(
-            desk, article, before=before, revision=revision,
-            reason="Imported and published in one act, without a second pair of eyes.",
-        )  # fmt: skip
+        desk = _desk(Move.PUBLISH, revisions.locked(article), by, moment or timezone.now())
+        _refuse_what_the_desk_holds(desk)
+        if not standing.state.is_public:
+            return _to_desk_state(desk, article, DeskState(standing.state))
+        _publish_import(desk, article, standing, updated_at)
+        match standing.state:
+            case StoryState.UNPUBLISHED:
+                down = _enter(Move.UNPUBLISH, article, by, desk.moment)
+                publication.take_down(down.article, moment=desk.moment, words=standing.notice)
+                return _leave(down, article, before=down.before, reason=_IMPORTED_AS_IT_WAS, imported=True)
+            case StoryState.RETRACTED:
+                return _import_retraction(_enter(Move.RETRACT, article, by, desk.moment), article, standing)
+        return article
+
+
+def _refuse_what_the_desk_holds(desk: Desk) -> None:
+    fresh = desk.article
+    if fresh.latest_revision_id != fresh.imported_revision_id:
+        raise Refused(_("The story was changed at the desk since it was imported: publish it from there."))
+    if desk.is_scheduled:
+        raise Refused(_("A version is scheduled already: publish from the desk."))
+    if fresh.desk_state not in (DeskState.DRAFT, DeskState.APPROVED) and not is_in_nobodys_hand(fresh):
+        raise Refused(_("The story is not a draft any more: publish it from the desk."))
+
+
+_LINES_OF_NOBODY = ("imported", "rebuilt")
+"""Lines of the audit trail that nobody at the desk has made."""
+_IMPORTED_AS_IT_WAS = "Imported as it stood where it came from, without a second pair of eyes."
+
+
+def is_in_nobodys_hand(article: Article) -> bool:
+    """Only an import has moved the story so far; what an editor returned, approved or took down is left to editors."""
+    lines = article.audit_events.values_list("move", "details")
+    return all(move in _LINES_OF_NOBODY or details.get("imported") for move, details in lines)
+
+
+_IMPORTED_BY = {
+    DeskState.IN_REVIEW: Move.SUBMIT,
+    DeskState.APPROVED: Move.APPROVE,
+    DeskState.TRASHED: Move.TRASH,
+}
+"""What the history says of a story that came in standing there."""
+
+
+def _to_desk_state(desk: Desk, article: Article, state: DeskState) -> Article:
+    """A state that readers know nothing of."""
+    fresh, before = desk.article, desk.before
+    if desk.public is not PublicState.NONE:
+        raise Refused(_("Readers see this story, or have seen it: move it at the desk."))
+    if before == state:
+        return article
+    if state == DeskState.TRASHED and (objection := why_not(fresh, desk.by, Move.TRASH, desk.moment)):
+        raise Refused(objection)
+    if state in (DeskState.IN_REVIEW, DeskState.APPROVED):
+        _needed(fresh.headline, _("Write a headline before you submit the story."))
+    fresh.approved_revision = fresh.latest_revision if state == DeskState.APPROVED else None
+    fresh.desk_state = state
+    fresh.save()
+    write_line(
+        fresh, _IMPORTED_BY.get(state, "imported"), desk.by, before=before, after=state,
+        revision=fresh.latest_revision, moment=desk.moment, reason=_IMPORTED_AS_IT_WAS, imported=True,
+    )  # fmt: skip
+    article.refresh_from_db()
+    return article
+
+
+def _publish_import(desk: Desk, article: Article, standing: Standing, updated_at: datetime | None) -> None:
+    """Open the imported text, if it is not what readers see already."""
+    fresh = desk.article
+    live = publication.live_slice(fresh, desk.moment)
+    if (
+        live is not None
+        and live.form == PublishedArticle.Form.STORY
+        and live.revision_id == fresh.latest_revision_id
+    ):
+        return
+    before = desk.before
+    fresh.approved_revision = fresh.latest_revision
+    fresh.desk_state = DeskState.APPROVED
+    revision = _approved(desk)
+    opens, until = _stretch(standing, desk.moment)
+    _pass_checklist(fresh, revision, max(opens, desk.moment))
+    _open(desk, revision, opens, until, updated_at=updated_at)
+    is_ahead = opens > desk.moment
+    step = dataclasses.replace(desk, transition=TRANSITIONS[Move.SCHEDULE if is_ahead else Move.PUBLISH])
+    _leave(
+        step, article, before=before, revision=revision, imported=True,
+        reason="Imported and published in one act, without a second pair of eyes.",
+        **({"visible_from": opens.isoformat()} if is_ahead else {}),
+    )  # fmt: skip
+
+
+def _stretch(standing: Standing, moment: datetime) -> tuple[datetime, datetime | None]:
+    """From when to when readers are to see the story.
+
+    One that is gone already gets the shortest stretch there is, before now and inside this transaction: it was
+    public once, so that its address answers 410, and nobody sees it in between.
+    """
+    instant = timedelta(microseconds=1)
+    until = standing.visible_until
+    if standing.state is StoryState.SCHEDULED and standing.scheduled_for and standing.scheduled_for > moment:
+        return standing.scheduled_for, until
+    if standing.state is StoryState.UNPUBLISHED:
+        return moment - instant, None
+    if standing.state is StoryState.RETRACTED:
+        return moment, None
+    return (moment - instant, moment) if until and until <= moment else (moment, until)
+
+
+def _import_retraction(desk: Desk, article: Article, standing: Standing) -> Article:
+    words = _needed(standing.notice, _("Write the notice that readers see in place of the story."))
+    made_at = min(standing.notice_at or desk.moment, desk.moment)
+    publication.open_retraction(desk.article, words, moment=desk.moment, made_at=made_at)
+    return _leave(desk, article, before=desk.before, reason=_IMPORTED_AS_IT_WAS, words=words, imported=True)
+
+
+@transaction.atomic
+def import_corrections(
+    article: Article, by: User | None, notices: Iterable[CorrectionNotice]
+) -> list[Correction]:
+    """Keep the corrections that come with an imported story, each once, with their own dates.
+
+    Call it before the revision of the import is recorded, which carries them; its audit line names them.
+    """
+    known = set(article.corrections.values_list("kind", "text", "made_at"))
+    new = [notice for notice in notices if (notice.kind.value, notice.text, notice.made_at) not in known]
+    if new and by is not None:
+        check_import_right(by)
+    return [
+        Correction.objects.create(
+            article=article,
+            kind=notice.kind.value,
+            text=notice.text,
+            made_at=notice.made_at,
+            made_by=by.ref if by else None,
+        )
+        for notice in new
+    ]
 
 
 def check_import_right(by: User) -> None:
@@ -497,7 +642,13 @@ def _pass_checklist(article: Article, revision: Revision, moment: datetime) -> N
         raise Refused(" ".join(point.sentence for point in points), points)
 
 
-def _open(desk: Desk, revision: Revision, visible_from: datetime, until: datetime | None) -> None:
+def _open(
+    desk: Desk,
+    revision: Revision,
+    visible_from: datetime,
+    until: datetime | None,
+    updated_at: datetime | None = None,
+) -> None:
     if until is not None and until <= visible_from:
         raise Refused(_("The story would leave before it appears. Choose a later end."))
     publication.open_story(
@@ -506,6 +657,7 @@ def _open(desk: Desk, revision: Revision, visible_from: datetime, until: datetim
         visible_from=visible_from,
         visible_until=until or FOREVER,
         moment=desk.moment,
+        updated_at=updated_at,
     )
 
 

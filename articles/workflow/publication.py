@@ -152,14 +152,18 @@ def open_story(
     visible_from: datetime,
     visible_until: datetime = FOREVER,
     moment: datetime | None = None,
+    updated_at: datetime | None = None,
 ) -> PublishedArticle:
     """Let readers see this revision from `visible_from` on. What stands at that moment is closed then.
 
-    Call it under a lock on the article, after the checklist. Returns the first of the new slices.
+    Call it under a lock on the article, after the checklist. Returns the first of the new slices. An imported story
+    brings along when it was `updated_at`.
     """
     moment = moment or timezone.now()
     with writing():
         item = _dated(article, revision, visible_from, moment)
+        if updated_at is not None and item.published_at and updated_at > item.published_at:
+            item = dataclasses.replace(item, updated_at=updated_at)
         path = _claim_path(article, item, moment)
         close_at(article, visible_from, EndReason.REPLACED)
         drafts = drafts_of(
@@ -218,11 +222,15 @@ def open_many(stories: Sequence[tuple[Article, Revision]], *, visible_from: date
 
 
 @transaction.atomic
-def open_retraction(article: Article, words: str, *, moment: datetime) -> PublishedArticle:
+def open_retraction(
+    article: Article, words: str, *, moment: datetime, made_at: datetime | None = None
+) -> PublishedArticle:
     """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections.
 
-    The notice is the paper's: it carries no byline, which could never be withheld again.
+    The notice is the paper's: it carries no byline, which could never be withheld again. An imported one keeps the
+    date on which it was `made_at`.
     """
+    made_at = made_at or moment
     with writing():
         last = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).latest(
             "visible_from"
@@ -237,7 +245,7 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
             visible_from=moment,
             path=last.path,
             published_at=last.published_at,
-            updated_at=moment,
+            updated_at=made_at,
             headline=last.headline,
             words_for_readers=words,
             display={**last.display, "picture": None, "footnotes": [], "corrections": [], "authors": []},
@@ -247,7 +255,7 @@ def open_retraction(article: Article, words: str, *, moment: datetime) -> Publis
                 "standfirst": "",
                 "photos": [],
                 "bylines": [],
-                "updated_at": moment.isoformat(),
+                "updated_at": made_at.isoformat(),
             },
         )
         notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()

@@ -694,7 +694,7 @@ class PublishTests:
         def fail(*args: Any, **kwargs: Any) -> None:
             raise OSError("no space left")
 
-        monkeypatch.setattr(actions, "publish_imported", fail)
+        monkeypatch.setattr(actions, "import_standing", fail)
         (outcome,) = self.publish(self.a_whole_page(folder), by=cast.chief)
         assert (
             outcome.status is Status.CREATED and outcome.failed and "no space left" in str(outcome.warnings)

@@ -3,6 +3,6 @@
 May import `articles.newsitem`, `articles.exchange.reading`, its neighbour `page_text`, `media` and `newsroom.lib`.
 """
 
-from .reader import read, recognises
+from .reader import ENDINGS, names_an_original, read, recognises
 
-__all__ = ["read", "recognises"]
+__all__ = ["ENDINGS", "names_an_original", "read", "recognises"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC
 
@@ -28,10 +29,16 @@ from .photos import Photos
 from .standing import standing_of
 
 ENDINGS = (".md", ".markdown")
+_ORIGINAL = re.compile(rb"^translation_of[ \t]*:[ \t]*[^\s#]", re.MULTILINE)
 _OF_A_STRANGERS_SITE = frozenset(
     "layout comments toc math weight author_profile excerpt_separator type id guid format pin mermaid".split()
 )
 """What Jekyll and Hugo ask of a page's looks: nothing is lost when it stays behind."""
+
+
+def names_an_original(head: bytes) -> bool:
+    """Whether the story is a translation, told from the head of its file without reading it."""
+    return has_front_matter(head) and _ORIGINAL.search(head) is not None
 
 
 def recognises(source: Source) -> bool:

@@ -8,8 +8,9 @@ from articles.newsitem import Embargo, Standing, StoryState
 
 from .fields import Fields
 
+MAX_REASON_LENGTH = 300
 MAX_ADDRESS_LENGTH = 220
-"""Of the column that keeps old addresses."""
+"""Of the columns that keep them."""
 
 
 def standing_of(fields: Fields) -> Standing:
@@ -52,6 +53,8 @@ def _embargo(fields: Fields) -> Embargo | None:
     if embargo is None:
         return None
     reason = embargo.needed_text("reason", "say why the story is under embargo.")
+    if len(reason) > MAX_REASON_LENGTH:
+        raise embargo.fail("reason", f"the reason is longer than {MAX_REASON_LENGTH} characters.")
     return Embargo(until=embargo.needed_moment("until"), reason=reason)
 
 
