@@ -36,3 +36,9 @@ class SiteFileTests(TestCase):
             for link in words["footer_links"]:
                 with self.subTest(language=language, link=link["label"]):
                     self.assertIn(link["page"], slugs)
+
+    def test_the_notice_for_the_safety_of_readers_leads_to_its_page(self) -> None:
+        for language, words in _site()["languages"].items():
+            if "safety_notice" in words:
+                with self.subTest(language):
+                    self.assertIn(words["safety_page"], {page["slug"] for page in words["pages"]})

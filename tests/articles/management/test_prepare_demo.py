@@ -137,7 +137,8 @@ class PrepareDemoTests:
         prepare(seeds)
         said = json.loads((seeds / "site.json").read_text(encoding="utf-8"))
         for language, words in said["languages"].items():
-            assert SiteWords.objects.get(language=language).name == words["name"]
+            stored = SiteWords.objects.get(language=language)
+            assert (stored.name, stored.safety_notice) == (words["name"], words.get("safety_notice", ""))
             assert Page.objects.filter(language=language).count() == len(words["pages"])
             labels = FooterLink.objects.filter(language=language, place="footer").values_list(
                 "label", flat=True
