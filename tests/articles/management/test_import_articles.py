@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from articles.exchange.ingest import Outcome, Status
 from articles.exchange.report import as_json
-from articles.models import Article, PublishedArticle
+from articles.models import Article, PublishedArticle, Tag
 from newsroom.models import SiteWords
 from tests.articles.exchange.pages import CAPTION, FOOTER, HEADLINE, PARAGRAPHS, a_page, a_picture_file, lay
 from tests.cast import Cast, a_news_item
@@ -346,3 +346,26 @@ class UsersOwnPageTests:
         statuses = [entry["status"] for entry in reported(tmp_path, page, copy)]
         assert statuses == ["unchanged", "duplicate"]
         assert Article.objects.count() == 1
+
+
+class TagsTests:
+    """A story comes in with the tags of its source and of the command, and with no other that its words name."""
+
+    MARKDOWN = "---\nheadline: The night ferry stays\nlanguage: en\ntags: [River, Port]\n---\n\nThe ferry leaves the quay.\n"
+
+    @pytest.mark.parametrize(
+        ("name", "content", "own"),
+        [
+            ("ferry.md", MARKDOWN.encode(), ["River", "Port"]),
+            ("ferry.txt", a_page(headline="The night ferry stays"), []),
+        ],
+    )
+    def test_tags_of_the_command_join_those_of_the_source(
+        self, folder: Path, name: str, content: bytes, own: list[str]
+    ) -> None:
+        for known in ("Night ferry", "Ferry", "Quay"):
+            Tag.objects.create(name=known)
+        lay(folder, name, content)
+        assert Ran(folder, "--tags", "River, Harbour").code == 0
+        story = Article.objects.get()
+        assert [tag.name for tag in story.tags.order_by("items__pk")] == [*(own or ["River"]), "Harbour"]

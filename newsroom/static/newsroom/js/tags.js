@@ -183,12 +183,12 @@ export const offerFoundTags = (input) => {
       known = String(words)
       if (tag) words.append("tag", tag.id)
       offer = await offerOf(await fetch(address, { method: "POST", body: words, headers: { Accept: "application/json" } }))
+      fault.hidden = true
     })
     last = answer.catch(() => {})
     return answer
   }
   const change = async (address, tag, sentence) => {
-    fault.hidden = true
     try {
       await ask(address, tag)
     } catch {
