@@ -21,7 +21,7 @@ BODY = """<p>The vote came at <strong>ten past eleven</strong><sup class="mark">
 <h2>What follows</h2>
 <ul><li>The boat stays.</li><li><p>The fare rises.</p></li></ul>
 <blockquote><p>“Read https://localhost/a?b=1 and www.example.org/x, then localhost:80/y (http://example.org)!”</p></blockquote>
-<p>Паром остаётся.</p>"""
+<p>Паром остаётся: 127.0.0.1:8000/паром.</p>"""
 TEXT = """The “night” ferry & we
 
 For a year.
@@ -36,7 +36,7 @@ What follows
 
 “Read and, then!”
 
-Паром остаётся.
+Паром остаётся:.
 
 Vera Lindqvist, Oleg Reznik
 

@@ -7,7 +7,8 @@ const words = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "
 // The text of the story as it can be sent where a link to it is dangerous: no address of any kind in it.
 
 const withoutAddresses = (text) => {
-  const host = location.hostname.replace(/^www\./, "").replaceAll(".", "\\.")
+  const hosts = [location.hostname, new URL(one("[data-share]").dataset.address).hostname]
+  const host = `(?:${hosts.join("|").replace(/www\./g, "").replace(/\./g, "\\.")})`
   const inside = "[^\\s()<>\"“”«»]*"
   const whole = `${inside}[^\\s()<>"“”«».,;:!?]`
   const address = `(?:https?://|www\\.)${whole}|${inside}${host}(?:${whole})?`
