@@ -9,17 +9,23 @@ from django.utils.safestring import SafeString, mark_safe
 
 from media.renditions import CONTENT_TYPES, Picture
 
-Place = Literal["inline", "lead"]
+Place = Literal["inline", "lead", "front"]
 
 CREDIT_WORDS = {"en": "Photo: {}", "ru": "Фото: {}", "uk": "Фото: {}"}
 """Printed in the language of the story, which is not that of whoever asks for the page."""
 SIZES = {
-    "lead": "(min-width: 1200px) 1200px, 100vw",
-    "inline": "(min-width: 760px) 720px, 100vw",
-    "thumbnail": "(min-width: 760px) 360px, 100vw",
+    "lead": "(min-width: 75rem) 68rem, 100vw",
+    "front": "(min-width: 80rem) 46rem, (min-width: 64rem) 60vw, 100vw",
+    "inline": "auto, (min-width: 48rem) 41rem, 100vw",
+    "thumbnail": "auto, (min-width: 64rem) 25rem, (min-width: 40rem) 16rem, 40vw",
 }
-"""How wide the layout shows a photo: the lead as wide as the page, the others as wide as a column."""
-FALLBACK_WIDTH = {"lead": 1200, "inline": 800, "thumbnail": 480}
+"""How wide the layout shows a photo: over a story as wide as ten columns, on the front page as six, in the text as that.
+
+A card stands in places of many widths, so a browser that loads lazily measures for itself (`auto`); the others take
+the first that fits."""
+EAGER = ("lead", "front")
+"""Stand at the top of the page: wanted first, while the others wait until they are near."""
+FALLBACK_WIDTH = {"lead": 1200, "front": 1200, "inline": 800, "thumbnail": 480}
 """For a browser that knows no `srcset`, for readers of feeds, for whoever saves the page."""
 
 
@@ -80,7 +86,7 @@ def credit_words(credit_line: str, language: str) -> str:
 def _picture(picture: Picture, *, alt: str, place: str) -> SafeString:
     """Width and height are always told, so that the text does not jump when the photo arrives."""
     width = picture.nearest_width(FALLBACK_WIDTH[place])
-    is_lead = place == "lead"
+    is_eager = place in EAGER
     return format_html(
         '<picture><source type="{}" srcset="{}" sizes="{}">'
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"{}></picture>',
@@ -93,8 +99,8 @@ def _picture(picture: Picture, *, alt: str, place: str) -> SafeString:
         width,
         picture.height_at(width),
         alt,
-        "eager" if is_lead else "lazy",
-        mark_safe(' fetchpriority="high"' if is_lead else ""),
+        "eager" if is_eager else "lazy",
+        mark_safe(' fetchpriority="high"' if is_eager else ""),
     )
 
 

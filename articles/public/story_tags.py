@@ -93,7 +93,7 @@ def lead_picture(story: PublishedArticle) -> SafeString:
         alt=lead["alt"],
         is_decorative=not lead["alt"],
         language=story.language,
-        place="lead",
+        place="front",
     )
 
 

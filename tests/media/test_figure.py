@@ -113,14 +113,17 @@ class FigureTests:
         assert source["sizes"] == image["sizes"]
 
     def test_the_lead_comes_first_and_the_others_when_they_are_near(self) -> None:
-        lead = Reader(rendered(place="lead"))
-        assert lead.attributes("figure")["class"] == "photo photo-lead"
-        assert lead.attributes("img")["loading"] == "eager"
-        assert lead.attributes("img")["fetchpriority"] == "high"
+        for place in ("lead", "front"):
+            lead = Reader(rendered(place=place))
+            assert lead.attributes("figure")["class"] == f"photo photo-{place}"
+            assert lead.attributes("img")["loading"] == "eager"
+            assert lead.attributes("img")["fetchpriority"] == "high"
+            assert "auto" not in (lead.attributes("img")["sizes"] or ""), "only what is lazy can be measured"
         inline = Reader(rendered())
         assert inline.attributes("figure")["class"] == "photo photo-inline"
         assert inline.attributes("img")["loading"] == "lazy"
         assert "fetchpriority" not in inline.attributes("img")
+        assert (inline.attributes("img")["sizes"] or "").startswith("auto, ")
 
     def test_a_decorative_photo_has_an_empty_alt_text(self) -> None:
         assert Reader(rendered(is_decorative=True)).attributes("img")["alt"] == ""
