@@ -177,5 +177,54 @@ PICTURES: dict[str, Words] = {
         "A chair, four cardboard boxes, a pot plant, a rolled carpet and a standard lamp stand on a wet kerb before "
         "a brick house; its windows are shuttered and a notice hangs on the door.",
     ),
+    "published/2026-11-19-hleb-do-shesti-utra": _by(
+        (SITE_RU, "Руна Кастелл / «Высокая вода»", "Руна Кастелл"),
+        "bakery_window",
+        "2026-11-18",
+        "Витрина пекарни под Канатной лестницей в пятом часу утра, Бродвик, 18 ноября 2026 года.",
+        "Под каменной лестницей в снегу светится арочное окно пекарни: за стеклом полки с хлебом, печь и пекарь в "
+        "фартуке; двое ждут у окна на синей ночной улице, третий идёт к ним.",
+        "ru",
+    ),
+    "published/2026-11-23-what-214-owners-cannot-borrow": _by(
+        ("LWS", "LWS / JUSTINA ORLAY", "Justina Orlay"),
+        "shipyard_slip_hull",
+        "2026-11-17",
+        "A barge on the slip of the Ropewalk Yard, Brodvik, 17 November 2026.",
+        "The bow of a barge on the slip, grey above and red below a white line, towers over two workers; two more "
+        "stand on the scaffolding at its sides, and a pale crane rises behind.",
+    ),
+    "published/media/tide-organ-steps": _by(
+        CASTELL,
+        "tide_organ_steps",
+        "2026-11-17",
+        "Listeners on the steps of the Old Canal sluice, Brodvik, 17 November 2026.",
+        "Seven people sit with their backs to us on broad stone steps that lead down into green water, and one stands "
+        "at its edge; a sluice gate is drawn up against a yellow sky, and round holes run along both walls.",
+    ),
+    "published/media/tide-organ-pipes": _by(
+        CASTELL,
+        "tide_organ_pipes",
+        "2026-11-17",
+        "The 41 pipes. The longest, near the wall, began life as the downpipe of a school.",
+        "A rank of copper pipes, some orange and some green with age, rises from the water before a stone wall, the "
+        "tall ones on the left; weed hangs at their feet, and water runs out in threads.",
+    ),
+    "published/media/tide-organ-maker": _by(
+        CASTELL,
+        "tide_organ_maker",
+        "2026-11-16",
+        "Bram Teller in the workshop on Rope Alley where he cuts the pipes, Brodvik, 16 November 2026.",
+        "An old man with a white beard, a flat cap and glasses bends over a workbench and files a copper pipe under a "
+        "green hanging lamp; pipes of many lengths hang on the wall behind him.",
+    ),
+    "published/media/tide-organ-night": _by(
+        CASTELL,
+        "tide_organ_night",
+        "2026-11-19",
+        "The sluice at 1:20 in the morning, Brodvik, 19 November 2026.",
+        "A sluice gate stands dark in blue moonlight, with one lamp beside it and a row of pipes along the wall on the "
+        "left; a person in a cap listens on the quay, and the moon lies broken on the water.",
+    ),
 }
 """Path of the picture below `seeds/`, without its suffix; beside its page, or in a folder `media`."""

@@ -178,6 +178,23 @@ def figure(
     return at
 
 
+def seated_from_behind(
+    stencil: Stencil, x: float, ground: float, head: float, lean: float = 0.0, hat: str = ""
+) -> None:
+    """Somebody who sits on a step with a rounded back; `lean` tips them sideways."""
+    right = [(0.3, 3.35), (0.78, 3.1), (1.04, 2.5), (1.12, 1.7), (1.02, 1.05), (0.98, 0.4), (0.86, 0.0)]
+    left = [(-across, up) for across, up in reversed(right)]
+
+    def at(across: float, up: float) -> Point:
+        return x + (across + lean * up) * head, ground - up * head
+
+    stencil.polygon(smooth([at(*point) for point in right + left], steps=6))
+    top = at(0.04 + lean * 0.6, 3.98)
+    limb(stencil, at(0, 3.2), top, 0.26 * head, 0.24 * head)
+    stencil.disc(*top, 0.43 * head, tall=1.2)
+    _hat(stencil, top, head, 1, hat)
+
+
 def _hat(stencil: Stencil, top: Point, head: float, way: int, hat: str) -> None:
     x, y = top
     match hat:
