@@ -34,6 +34,7 @@ def _display(story: Resolved, footnotes: list[str]) -> dict[str, Any]:
     lead = _lead_picture(story)
     return {
         "kicker": [dataclasses.asdict(name) for name in story.kicker],
+        "kind": story.kind,
         "authors": [dataclasses.asdict(author) for author in by_whom(story)],
         "tags": [dataclasses.asdict(tag) for tag in story.tags],
         "corrections": [

@@ -53,6 +53,8 @@ class Resolved:
     """Without language prefix."""
     site_name: str
     kicker: tuple[Named, ...] = ()
+    kind: str = ""
+    """The kind's address in English, whatever the language: by it the style sheets know a comment from an interview."""
     authors: tuple[NamedAuthor, ...] = ()
     tags: tuple[Named, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)

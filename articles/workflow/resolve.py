@@ -82,6 +82,7 @@ def resolve(item: NewsItem, path: str, records: Records | None = None) -> tuple[
         path=path,
         site_name=name_of_site(known.site_names, language),
         kicker=_kicker(resolved_item, section),
+        kind=kind.slug_in("en") if kind else "",
         authors=tuple(_author(line, authors.get(line.ref), language) for line in resolved_item.bylines),
         tags=tuple(Named(name=term.name, path=f"/tags/{tag.slug}/" if tag else "") for term, tag in tags),
         pictures=_pictures(resolved_item, photos),
