@@ -8,8 +8,10 @@ into the menu at the story's second, with no worker.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from newsroom.lib import languages
+from newsroom.lib.prepared import Prepared, Slot
 from newsroom.models import Chrome, FooterLink, SiteSettings, SiteWords
 
 Words = dict[str, Any]
@@ -46,18 +49,53 @@ def rewrite(**kwargs: Any) -> None:
             Chrome.objects.update_or_create(language=language, defaults={"words": words})
 
 
-def read(language: str, moment: datetime | None = None) -> Words:
+class ShownWords(dict[str, Any]):
+    """The words of one language as they stand at a moment. Shared by many requests: read, never write."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.rendered: dict[str, tuple[date, str]] = {}
+        """Pieces of the page that are made of these words alone, with the day on which each was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a stored row said, and between which moments it says just that."""
+
+    stored: Any
+    since: float
+    until: float
+    words: ShownWords
+
+
+_standing: dict[str, _Standing] = {}
+"""Language -> what its row said last. The row is read for every page, and seldom says anything new."""
+_row = Prepared(lambda: Chrome.objects.filter(language=Slot("language")).values_list("words"))
+
+
+def read(language: str, moment: datetime | None = None) -> ShownWords:
     """What surrounds a page of this language at `moment`: one query."""
-    row = Chrome.objects.filter(language=language).first()
-    # A reader's request never writes: before the first rewrite the row is made and not kept.
-    words = row.words if row else build(language)
     instant = (moment or timezone.now()).timestamp()
-    return {
-        name: _shown(value, instant) if isinstance(value, list) else value for name, value in words.items()
-    }
+    rows = _row.rows({"language": language})
+    # A reader's request never writes: before the first rewrite the row is made and not kept.
+    stored = rows[0][0] if rows else build(language)
+    known = _standing.get(language)
+    if known is None or known.stored != stored or not known.since <= instant < known.until:
+        known = _standing[language] = _at(stored, instant)
+    return known.words
 
 
-def of(request: HttpRequest) -> Words:
+def _at(stored: Any, instant: float) -> _Standing:
+    words: Words = json.loads(stored) if isinstance(stored, str) else stored
+    lists = {name: value for name, value in words.items() if isinstance(value, list)}
+    turns = {turn for items in lists.values() for item in items for span in item.get("shown", ()) for turn in span}
+    shown = ShownWords(words | {name: _shown(items, instant) for name, items in lists.items()})
+    since = max((turn for turn in turns if turn <= instant), default=float("-inf"))
+    until = min((turn for turn in turns if turn > instant), default=float("inf"))
+    return _Standing(stored, since, until, shown)
+
+
+def of(request: HttpRequest) -> ShownWords:
     """The chrome of this request's language, read once however many ask."""
     if not hasattr(request, "_chrome"):
         language = getattr(request, "language", languages.unprefixed())

@@ -164,11 +164,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a connection costs a page as much as all its queries.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+
+QUEUE = env.str("QUEUE", "embedded")
+"""Who does the work outside requests: this server, in a thread of its own, or nobody here."""
+if QUEUE not in ("embedded", "off"):
+    raise ImproperlyConfigured(f"QUEUE is {QUEUE!r}. It is embedded (the server works it off) or off.")
 
 AUTH_USER_MODEL = "newsroom.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "articles.workflow.roles.RoleBackend"]

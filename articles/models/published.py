@@ -16,11 +16,11 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Q
-from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
 from articles import newsitem
 from articles.newsitem import NewsItem
+from newsroom.lib.prepared import SQL, executed, in_order_of, record
 
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 """`visible_until` of a slice that nothing ends: a plain date keeps every comparison an index range."""
@@ -98,6 +98,10 @@ class PublicRows(models.Manager["PublishedArticle"]):
         moment = moment or timezone.now()
         return PublishedArticle.rows.filter(visible_from__lte=moment, visible_until__gt=moment)
 
+    def ahead(self, moment: datetime | None = None) -> models.QuerySet[PublishedArticle]:
+        """The slices that readers see at `moment` or will see: for what is made before they ask."""
+        return PublishedArticle.rows.filter(visible_until__gt=moment or timezone.now())
+
     def last_closed(
         self, language: str, path: str, moment: datetime | None = None
     ) -> PublishedArticle | None:
@@ -133,39 +137,41 @@ CARD_FIELDS = (
 SUMMARY_FIELDS = [*CARD_FIELDS, "words_for_readers", "standfirst", "description", "display"]
 """For whoever says of a story more than its card does."""
 FEED_FIELDS = [*SUMMARY_FIELDS, "lead_html", "body_html"]
+PAGE_FIELDS = (*FEED_FIELDS, "structured_data")
+"""All that a story's own page shows."""
 
 
-def cards(
-    walks: Sequence[models.QuerySet[Any, Any]], fields: Sequence[str] = CARD_FIELDS
-) -> list[list[PublishedArticle]]:
-    """The stories of several limited walks, in one query however many: a list for each walk, newest first.
+Walk = models.QuerySet[Any, Any] | SQL
+"""A limited walk of a list: a sliced queryset of `values("published_id")`, or the SQL of one."""
 
-    A walk is a sliced queryset of `values("published_id")`.
-    """
+
+def cards(walks: Sequence[Walk], fields: Sequence[str] = CARD_FIELDS) -> list[list[PublishedArticle]]:
+    """The stories of several walks, in one query however many: a list for each walk, newest first."""
     found: list[list[PublishedArticle]] = [[] for _ in walks]
     chosen, params = _union_all(walks)
     if not chosen:
         return found
     quote = connection.ops.quote_name
     table = quote(PublishedArticle._meta.db_table)
-    columns = ", ".join(f"{table}.{quote(field)}" for field in fields)
+    names = in_order_of(PublishedArticle, tuple(fields))
+    columns = ", ".join(f"{table}.{quote(name)}" for name in names)
     sql = (
         f"SELECT chosen.block, {columns} FROM ({chosen}) AS chosen "
         f"JOIN {table} ON {table}.{quote('id')} = chosen.published_id "
         f"ORDER BY chosen.block, {table}.{quote('published_at')} DESC, {table}.{quote('story_id')} DESC"
     )
-    for row in RawQuerySet(sql, model=PublishedArticle, params=params):
-        found[getattr(row, "block")].append(row)  # noqa: B009  Named in the SQL above.
+    for block, *values in executed((sql, params)):
+        found[block].append(record(PublishedArticle, names, values))
     return found
 
 
-def _union_all(walks: Sequence[models.QuerySet[Any, Any]]) -> tuple[str, tuple[Any, ...]]:
+def _union_all(walks: Sequence[Walk]) -> SQL:
     """Written here, because Django's own `.union()` of sliced querysets is refused by SQLite."""
     parts: list[str] = []
     params: list[Any] = []
     for number, walk in enumerate(walks):
         try:
-            sql, values = walk.query.sql_with_params()
+            sql, values = walk if isinstance(walk, tuple) else walk.query.sql_with_params()
         except EmptyResultSet:  # Django knows that nothing can match, and gives no SQL.
             continue
         parts.append(f"SELECT {number} AS block, w{number}.* FROM ({sql}) AS w{number}")

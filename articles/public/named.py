@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from articles.models import Address, Author, AuthorName, PublishedListing, SectionName, Tag
+from articles.models import Address, Author, AuthorName, PublishedListing, Section, SectionName, Tag
 from articles.models.local_name import LocalName, in_language
 from articles.public.walks import walk
 from newsroom.lib.folding import fold, folded_name
+from newsroom.lib.prepared import Prepared, Slot
 
 List = PublishedListing.List
 Name = TypeVar("Name", bound=LocalName)
@@ -29,14 +30,13 @@ class BoundedCount(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
 
 
-def _named(names: QuerySet[Name], owner: str, slug: str, language: str) -> Name | None:
+def _named(model: type[Name], owner: str, slug: str, language: str) -> Name | None:
     """The name that stands at this slug in this language.
 
     A target without a name of its own there is printed, and addressed, by the one that `in_language` falls back to.
     """
-    rows = names.filter(**{f"{owner}__names__slug": slug}).select_related(owner).distinct()
     by_owner: dict[Any, list[Name]] = {}
-    for name in rows:
+    for name in _NAMES_AT[model].objects(model, {"slug": slug}):
         by_owner.setdefault(getattr(name, f"{owner}_id"), []).append(name)
     shown = (in_language(found, language) for found in by_owner.values())
     candidates = [name for name in shown if name and name.slug == slug]
@@ -44,13 +44,26 @@ def _named(names: QuerySet[Name], owner: str, slug: str, language: str) -> Name 
 
 
 def section_named(slug: str, language: str) -> SectionName | None:
-    return _named(SectionName.objects.all(), "section", slug, language)
+    return _named(SectionName, "section", slug, language)
 
 
 def author_named(slug: str, language: str) -> AuthorName | None:
     """None for a name withheld: it has no page."""
-    names = AuthorName.objects.exclude(author__form=Author.Form.WITHHELD)
-    return _named(names, "author", slug, language)
+    return _named(AuthorName, "author", slug, language)
+
+
+_NAMES_AT: dict[type[LocalName], Prepared] = {
+    SectionName: Prepared(
+        lambda: SectionName.objects.filter(section__in=Section.objects.filter(names__slug=Slot("slug")))
+    ),
+    AuthorName: Prepared(
+        lambda: AuthorName.objects.filter(
+            author__in=Author.objects.exclude(form=Author.Form.WITHHELD).filter(names__slug=Slot("slug"))
+        )
+    ),
+}
+"""All names of whatever has this slug in some language."""
+_tag_at = Prepared(lambda: Tag.objects.filter(slug=Slot("slug"), merged_into=None))
 
 
 def author_asked_for(word: str, language: str, moment: datetime) -> AuthorName | None:
@@ -73,7 +86,7 @@ def author_asked_for(word: str, language: str, moment: datetime) -> AuthorName |
 
 def tag_named(slug: str) -> Tag | None:
     """A tag that was merged into another stands nowhere: its old address redirects."""
-    return Tag.objects.filter(slug=slug, merged_into=None).first()
+    return next(iter(_tag_at.objects(Tag, {"slug": slug})), None)
 
 
 class AskedTags(NamedTuple):

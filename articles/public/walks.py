@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
 from articles.models.published import CARD_FIELDS, PublishedArticle, PublishedListing, cards
+from newsroom.lib.prepared import SQL, Prepared, Slot
 
 List = PublishedListing.List
+Rows = QuerySet[PublishedListing]
 PAGE_SIZE = 20
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z)_([0-9]{1,18})", re.ASCII)
 
@@ -63,6 +67,41 @@ def newer_than(rows: QuerySet[PublishedListing], place: Place) -> QuerySet[Publi
     return ahead.order_by("published_at", "story_id")
 
 
+def plain(
+    which: str,
+    target_id: int = 0,
+    *,
+    language: str,
+    moment: datetime,
+    count: int,
+    behind: Place | None = None,
+    ahead_of: Place | None = None,
+) -> SQL:
+    """The first `count` stories of one list in one language, as `cards` takes them: the walk that pages make most.
+
+    From the newest, or behind a place; or from the nearest one ahead of a place.
+    """
+    values: dict[str, Any] = {"which": which, "target": target_id, "language": language, "moment": moment}
+    place = behind or ahead_of
+    if place:
+        values |= {"published_at": place.published_at, "story_id": place.story_id}
+    return _prepared(count, "behind" if behind else "ahead" if ahead_of else "").sql(values)
+
+
+@cache
+def _prepared(count: int, direction: str) -> Prepared:
+    def build() -> QuerySet[PublishedListing, Any]:
+        rows = walk(Slot("which"), Slot("target"), language=Slot("language"), moment=Slot("moment"))  # type: ignore[arg-type]
+        place = Place(Slot("published_at"), Slot("story_id"))  # type: ignore[arg-type]
+        if direction == "behind":
+            rows = older_than(rows, place)
+        elif direction == "ahead":
+            rows = newer_than(rows, place)
+        return first(rows, count)
+
+    return Prepared(build)
+
+
 def first(rows: QuerySet[PublishedListing], count: int) -> QuerySet[PublishedListing, Any]:
     """A walk cut to `count` stories, as `cards` takes it."""
     return rows.values("published_id")[:count]
@@ -77,7 +116,7 @@ class ListPage:
 
 
 def list_page(
-    walks: list[QuerySet[PublishedListing]],
+    walks: Sequence[Rows],
     query: QueryDict,
     *,
     size: int = PAGE_SIZE,
@@ -86,6 +125,25 @@ def list_page(
     """The page of `query` in one list, or in several merged into one: one query to the database."""
     place = place_in(query)
     taken = cards([first(older_than(rows, place), size + 1) for rows in walks], fields)
+    return _cut(taken, query, size)
+
+
+def page_of(
+    which: str,
+    target_id: int,
+    query: QueryDict,
+    *,
+    language: str,
+    moment: datetime,
+    fields: list[str] = CARD_FIELDS,
+) -> ListPage:
+    """The page of `query` in one plain list."""
+    place = place_in(query)
+    rows = plain(which, target_id, language=language, moment=moment, count=PAGE_SIZE + 1, behind=place)
+    return _cut(cards([rows], fields), query, PAGE_SIZE)
+
+
+def _cut(taken: list[list[PublishedArticle]], query: QueryDict, size: int) -> ListPage:
     merged = {story.pk: story for stories in taken for story in stories}
     found = sorted(merged.values(), key=lambda story: (story.published_at, story.story_id), reverse=True)
     stories = found[:size]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from newsroom import chrome
 from newsroom.lib import languages
 from newsroom.lib.dates import day_and_hour
 
@@ -23,6 +27,26 @@ register = template.Library()
 def address(context: dict[str, Any], name: str, language: str = "", **arguments: Any) -> str:
     """`{% address 'articles:section' slug=slug %}`: the page's own language, unless another is named."""
     return languages.in_language(reverse(name, kwargs=arguments), language or _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def surrounding(context: dict[str, Any], piece: str) -> SafeString:
+    """`components/<piece>.html`, which may use nothing but `site` and today's date: made once, not for every page."""
+    request, site = context["request"], chrome.of(context["request"])
+    today = timezone.localdate()
+    day, html = site.rendered.get(piece, (None, ""))
+    if day != today:
+        words = {"site": site, "request": SimpleNamespace(language=site["language"]), "today": today}
+        html = render_to_string(f"components/{piece}.html", words)
+        site.rendered[piece] = (today, html)
+    return mark_safe(_marked(html, site, request.path))
+
+
+def _marked(html: str, site: chrome.ShownWords, path: str) -> str:
+    """With the section that the reader is in told as the current one."""
+    if not any(section["path"] == path for section in site["menu"]):
+        return html
+    return html.replace(f'<a href="{escape(path)}"', f'<a href="{escape(path)}" aria-current="page"')
 
 
 @register.simple_tag(takes_context=True)

@@ -18,7 +18,7 @@ from articles.models.published import SUMMARY_FIELDS
 from articles.newsitem import CorrectionKind
 from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
 from articles.public.named import author_named, live_tags, section_named, tag_named
-from articles.public.walks import List, ListPage, list_page, place_in, walk
+from articles.public.walks import List, list_page, page_of, place_in
 from newsroom import chrome
 from newsroom.lib.languages import in_language
 
@@ -84,8 +84,14 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
     Pages follow the days of the stories, as every list does; within a page the newest notice comes first.
     """
-    rows = walk(List.CORRECTED, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
-    page = list_page([rows], request.GET, fields=SUMMARY_FIELDS)
+    page = page_of(
+        List.CORRECTED,
+        0,
+        request.GET,
+        language=request.language,  # type: ignore[attr-defined]
+        moment=timezone.now(),
+        fields=SUMMARY_FIELDS,
+    )
     stories = sorted(page.stories, key=_noticed_at, reverse=True)
     context = {"page": replace(page, stories=stories), "canonical_path": _canonical(request)}
     return render(request, "articles/corrections.html", context)
@@ -114,8 +120,7 @@ def _list_of(
     request: HttpRequest, which: str, target_id: int, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """The page of one list; without a live story there is no such page."""
-    rows = walk(which, target_id, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
-    page: ListPage = list_page([rows], request.GET)
+    page = page_of(which, target_id, request.GET, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
     if not page.stories:
         raise Http404
     context |= {"page": page, "canonical_path": _canonical(request)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -13,8 +14,9 @@ from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, PublishedListing
-from articles.models.published import cards
-from articles.public.walks import List, Place, first, newer_than, older_than, walk
+from articles.models.published import PAGE_FIELDS, cards
+from articles.public.walks import List, Place, first, plain
+from newsroom.lib.prepared import Prepared, Slot, in_order_of, record
 from newsroom.views import gone
 
 RELATED = 3
@@ -29,9 +31,10 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
     moment = timezone.now()
     language = request.language  # type: ignore[attr-defined]
     path = f"/articles/{year}/{month}/{day}/{slug}/"
-    story = PublishedArticle.public.at(moment).filter(language=language, path=path).first()
-    if story is None:
+    rows = _at_path.rows({"language": language, "path": path, "moment": moment})
+    if not rows:
         raise Http404
+    story = record(PublishedArticle, _PAGE, rows[0])
     context = {
         "story": story,
         "around": _surroundings(story, moment),
@@ -65,14 +68,21 @@ class Surroundings(NamedTuple):
 def _surroundings(story: PublishedArticle, moment: datetime) -> Surroundings:
     """All of it in one query."""
     place = Place(story.published_at, story.story_id)
-    everything = walk(List.ALL, language=story.language, moment=moment)
-    versions = PublishedArticle.public.at(moment).filter(translation_group=story.translation_group)
+    everything = partial(plain, List.ALL, language=story.language, moment=moment, count=1)
+    own = {
+        "moment": moment,
+        "language": story.language,
+        "story": story.pk,
+        "group": story.translation_group,
+    }
+    tags = min(len(story.display.get("tags", ())), TAGS_LOOKED_AT)
+    alike = [(List.SECTION, 0), *((List.TAG, position) for position in range(tags))]
     translations, older, newer, in_section, *by_tag = cards(
         [
-            versions.exclude(language=story.language).values(published_id=F("pk"))[:MOST_TRANSLATIONS],
-            first(older_than(everything, place), 1),
-            first(newer_than(everything, place), 1),
-            *_alike(story, moment),
+            _translations.sql(own),
+            everything(behind=place),
+            everything(ahead_of=place),
+            *(_alike(which, position).sql(own) for which, position in alike),
         ]
     )
     return Surroundings(
@@ -83,21 +93,38 @@ def _surroundings(story: PublishedArticle, moment: datetime) -> Surroundings:
     )
 
 
-def _alike(story: PublishedArticle, moment: datetime) -> list[QuerySet]:
-    """The newest stories of its section, then of each of its tags, whose numbers are read inside the query."""
-    stands_in = PublishedListing.public.at(moment).filter(published_id=story.pk)
-    walks = []
-    for which, number in [
-        (List.SECTION, 1),
-        (List.TAG, min(len(story.display.get("tags", ())), TAGS_LOOKED_AT)),
-    ]:
-        targets = stands_in.filter(list=which).order_by("pk").values("target_id")
-        for position in range(number):
-            rows = PublishedListing.public.at(moment).filter(
-                list=which, target_id=Subquery(targets[position : position + 1]), language=story.language
-            )
-            walks.append(first(rows.order_by("-published_at", "-story_id"), LOOKED_AT_OF_EACH))
-    return walks
+_PAGE = in_order_of(PublishedArticle, PAGE_FIELDS)
+_at_path = Prepared(
+    lambda: (
+        PublishedArticle.public.at(Slot("moment"))  # type: ignore[arg-type]
+        .filter(language=Slot("language"), path=Slot("path"))
+        .values_list(*_PAGE)[:1]
+    )
+)
+_translations = Prepared(
+    lambda: (
+        PublishedArticle.public.at(Slot("moment"))  # type: ignore[arg-type]
+        .filter(translation_group=Slot("group"))
+        .exclude(language=Slot("language"))
+        .values(published_id=F("pk"))[:MOST_TRANSLATIONS]
+    )
+)
+
+
+@cache
+def _alike(which: str, position: int) -> Prepared:
+    """The newest stories of the story's section, or of its first, second, … tag; its number is read in the query."""
+
+    def build() -> QuerySet[PublishedListing, Any]:
+        moment: Any = Slot("moment")
+        own = PublishedListing.public.at(moment).filter(published_id=Slot("story"), list=which)
+        target = own.order_by("pk").values("target_id")[position : position + 1]
+        rows = PublishedListing.public.at(moment).filter(
+            list=which, target_id=Subquery(target), language=Slot("language")
+        )
+        return first(rows.order_by("-published_at", "-story_id"), LOOKED_AT_OF_EACH)
+
+    return Prepared(build)
 
 
 def _most_related(
