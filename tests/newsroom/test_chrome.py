@@ -114,8 +114,8 @@ class SafetyNoticeTests:
         story = client.get(a_slice().path).content.decode()
         assert story.count(notice) == story.count('class="safety"') == 3
         for place in ("share-top", "share-end"):
-            row = story.partition(f'class="share {place}"')[2].partition("</div>")[2]
-            assert row.lstrip().startswith(notice), place
+            # Above the row: the list of links, which opens below, must not hide it.
+            assert story.partition(f'<div class="share {place}"')[0].rstrip().endswith(notice), place
         footer = client.get("/").content.decode().partition("<footer")[2]
         assert footer.count(notice) == 1
 
