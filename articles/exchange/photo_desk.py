@@ -239,6 +239,7 @@ def _named_body(item: NewsItem, photos: Mapping[str, Photo], uses: Mapping[str, 
             continue
         figure.set("data-photo", photo.ref)
         use = uses[photo.ref]
-        if use.place is PhotoPlace.INLINE and use.caption != photo.caption:
+        is_new_here = use.caption != photo.caption and not figure.get("data-caption")
+        if use.place is PhotoPlace.INLINE and is_new_here:
             figure.set("data-caption", use.caption)
     return sanitise(serialise(root))

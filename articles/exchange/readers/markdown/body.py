@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -40,6 +41,7 @@ class Body:
     """Footnotes that no mark in the text leads to."""
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).use(footnote_plugin, inline=False)
     # Addresses stay as they were written: which of them may be followed is the sanitiser's to say.

@@ -32,8 +32,9 @@ class Photos:
             if place is PhotoPlace.LEAD and any(use.place is PhotoPlace.LEAD for use in self.uses):
                 raise entry.fail("place", "a story has one lead photo. Write inline here.")
             use = self._listed(entry, place)
-            if caption := entry.text("own_caption"):
-                self.own_captions[use.key] = caption
+            own_caption = entry.text("own_caption")
+            if entry.says("own_caption"):
+                self.own_captions[use.key] = own_caption
             self._tell_unknown(entry)
 
     def _listed(self, entry: Fields, place: PhotoPlace) -> PhotoUse:

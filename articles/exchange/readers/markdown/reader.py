@@ -109,7 +109,7 @@ def _slug(fields: Fields, path: DatedPath | None) -> str:
     said = fields.text("slug").strip("/")
     if said and ("/" in said or slug_of(said) != said and len(said) <= MAX_SLUG_LENGTH):
         raise fields.fail("slug", f"“{said}” cannot stand in an address. Write “{slug_of(said)}”.")
-    return said or (path.slug if path else "")
+    return said or (path.slug if path and not fields.says("slug") else "")
 
 
 def _ref_of(language: str, path: DatedPath | None) -> str:
