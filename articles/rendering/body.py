@@ -14,6 +14,7 @@ from media.figure import figure
 from media.renditions import Picture
 from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse, serialise
+from newsroom.lib.typesetting import tied
 
 
 class Body(NamedTuple):
@@ -29,6 +30,7 @@ def render_body(item: NewsItem, pictures: Mapping[str, Picture]) -> Body:
     for element in list(root.iter("div")):
         if element is not root:
             _show_embed(element)
+    _tie(root, item.language)
     footnotes = _number_footnotes(root)
     return Body(serialise(root), footnotes)
 
@@ -82,6 +84,15 @@ def _show_embed(element: HtmlElement) -> None:
     link = lxml_html.Element("a", href=address, rel="noopener")
     link.text = f"{parts.hostname.removeprefix('www.')} ↗"
     element.append(link)
+
+
+def _tie(root: HtmlElement, language: str) -> None:
+    """Lines break only where a typesetter would let them."""
+    for element in root.iter():
+        if element.text:
+            element.text = tied(element.text, language)
+        if element.tail and element is not root:
+            element.tail = tied(element.tail, language)
 
 
 def _number_footnotes(root: HtmlElement) -> list[str]:

@@ -17,7 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom import chrome
-from newsroom.lib import languages
+from newsroom.lib import languages, typesetting
 from newsroom.lib.dates import day_and_hour
 
 register = template.Library()
@@ -59,6 +59,12 @@ def here(context: dict[str, Any], path: str, language: str = "") -> str:
 def absolute(path: str) -> str:
     """The whole address of a path, for other people's machines."""
     return iri_to_uri(path if "://" in path else languages.absolute(path)) or ""
+
+
+@register.filter
+def tied(text: str, language: str) -> str:
+    """The words with the spaces at which a line may not break."""
+    return typesetting.tied(text, language)
 
 
 @register.simple_tag

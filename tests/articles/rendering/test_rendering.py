@@ -38,7 +38,7 @@ class TestBody:
 
     def test_a_caption_written_for_this_story_wins(self) -> None:
         html = body_of('<figure data-photo="p1" data-caption="Saved, for a year."></figure>')
-        assert "Saved, for a year." in html and "The ferry." not in html
+        assert "Saved, for a\u00a0year." in html and "The ferry." not in html
 
     def test_a_photo_that_is_not_there_leaves_no_hole(self) -> None:
         assert (
