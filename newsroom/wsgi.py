@@ -22,3 +22,12 @@ def refuse_a_broken_database() -> None:
 
 
 refuse_a_broken_database()
+
+
+def start_the_queue() -> None:
+    from newsroom.lib import tasks
+
+    tasks.start()
+
+
+start_the_queue()

@@ -32,6 +32,9 @@ from newsroom.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Argon2 is slow on purpose; no test cracks a password."""
 
+QUEUE = "memory"
+"""Tasks wait until a test asks for them: `tasks.run_waiting()`."""
+
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 """Without a manifest, so that pages render before `collectstatic`; `test_project.py` runs the real one."""
 STATIC_ROOT.mkdir(exist_ok=True)
