@@ -22,6 +22,7 @@ class ArticlesConfig(AppConfig):
         usage.guards.append(photo_uses.reason_to_keep)
         usage.showings.append(publication.shows_photo)
         connect_chrome()
+        connect_delivery()
         post_migrate.connect(install_triggers, sender=self)
 
 
@@ -40,6 +41,15 @@ def connect_chrome() -> None:
         post_delete.connect(chrome.rewrite, sender=model)
     for signal in (signals.published, signals.unpublished, signals.corrected, signals.arranged):
         signal.connect(chrome.rewrite)
+
+
+def connect_delivery() -> None:
+    """What was published gets its PDF; what was taken away loses it."""
+    from articles.delivery import pdf
+    from articles.workflow import signals
+
+    for signal in (signals.published, signals.unpublished, signals.corrected):
+        signal.connect(pdf.follow)
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("logo/", views.logo, name="logo"),
     path("", include("articles.public.urls")),
+    path("", include("articles.delivery.urls")),
     # Last: whatever the desk calls its pages.
     path("<slug:slug>/", views.page, name="page"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
@@ -19,7 +20,9 @@ from newsroom.views import gone
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 NOT_FOR_READERS = ("/admin/", "/media/", "/static/", "/preview/")
-FEED = "feeds/rss.xml"
+FEED = "/feeds/rss.xml"
+_OF_A_STORY = re.compile(r"(/articles/\d{4}/\d\d/\d\d/[^/.]+)(\.pdf|/print/)")
+"""What a reader takes away stands and moves with its story."""
 MOST_CHARACTERS = 300
 
 
@@ -36,11 +39,18 @@ class OldAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != HTTPStatus.NOT_FOUND or not _may_be_old(request):
             return response
-        path, feed = request.path_info, ""
-        if path.endswith(FEED):
-            path, feed = path.removesuffix(FEED), FEED
+        path, ending = _target_of(request.path_info)
         language = request.language  # type: ignore[attr-defined]
-        return _answer(request, language, path, feed, timezone.now()) or response
+        return _answer(request, language, path, ending, timezone.now()) or response
+
+
+def _target_of(path: str) -> tuple[str, str]:
+    """The page that an address belongs to, and what it ends with in place of the page's own slash."""
+    if path.endswith(FEED):
+        return path.removesuffix(FEED) + "/", FEED
+    if of_a_story := _OF_A_STORY.fullmatch(path):
+        return f"{of_a_story[1]}/", of_a_story[2]
+    return path, "/"
 
 
 def _may_be_old(request: HttpRequest) -> bool:
@@ -54,20 +64,20 @@ def _may_be_old(request: HttpRequest) -> bool:
 
 
 def _answer(
-    request: HttpRequest, language: str, path: str, feed: str, moment: datetime
+    request: HttpRequest, language: str, path: str, ending: str, moment: datetime
 ) -> HttpResponse | None:
-    """`feed` follows its list. None leaves the 404 as it is: nothing ever stood here, or it is still to come."""
+    """`ending` is how the page asked for ends. None leaves the 404 as it is: nothing ever stood here, or it is still to come."""
     known = Address.objects.filter(language__in=(language, ""), path=path).first()
     if known is not None and known.target_kind != Address.Target.STORY:
         address = _standing(known, language, moment)
-        return _moved(request, address + feed) if address else None
+        return _moved(request, address, ending) if address else None
     closed = PublishedArticle.public.last_closed(language, path, moment)
     story_id = known.target_id if known else closed.story_id if closed else None
     if story_id is None:
         return None
     live = PublishedArticle.public.at(moment).filter(story_id=story_id).only("path", "language").first()
     if live is not None:
-        return _moved(request, live.address)
+        return _moved(request, live.address, ending)
     closed = closed or PublishedArticle.public.last_closed_of(story_id, moment)
     return gone(request, closed.words_for_readers) if closed else None
 
@@ -96,8 +106,9 @@ def _standing(known: Address, language: str, moment: datetime) -> str | None:
     return in_language(path, language) if path and rows.exists() else None
 
 
-def _moved(request: HttpRequest, address: str) -> HttpResponse | None:
+def _moved(request: HttpRequest, address: str, ending: str) -> HttpResponse | None:
     """The rest of the query comes along, such as the place in a list."""
+    address = address.removesuffix("/") + ending
     if address == request.path:
         return None
     query = request.META.get("QUERY_STRING", "")

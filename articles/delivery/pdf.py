@@ -1,0 +1,209 @@
+"""The PDFs of published stories: made outside any request, kept under the name of all that they show.
+
+Whatever changes a word of it changes the name, so a PDF is never stale: it is there, or it is made. What no slice of
+the story asks for any more is deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+
+from articles.models import PublishedArticle
+from articles.public.walks import List, walk
+from articles.rendering.pdf.document import Sheet
+from articles.rendering.pdf.typesetting import LAYOUT, typeset
+from media.for_paper import photo_for_paper
+from media.models import Photo
+from media.renditions import picture_of
+from newsroom import chrome
+from newsroom.lib import tasks
+from newsroom.lib.languages import absolute, in_language
+from newsroom.lib.richtext.document import photo_keys
+from newsroom.lib.storing import names_in, write_whole
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "pdf"
+LEAD_WIDTH = 1200
+INLINE_WIDTH = 800
+PHOTOS_BYTES = 370_000
+"""For all photos of a story together: with its fonts and words a PDF with two of them stays under 500 KB."""
+LEAST_BYTES = 80_000
+MOST_AT_ONCE = 200
+"""Stories that one signal may send to the queue, and that a start looks at. An archive is for `make_pdfs`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What the PDF of one published slice shows, and where it is kept."""
+
+    row: PublishedArticle
+    paper: dict[str, Any]
+    photo_keys: dict[str, str]
+    """Photo ref -> the public key that it had when the slice was written."""
+    path: str
+
+    @property
+    def digest(self) -> str:
+        return self.path.rpartition("/")[2].removesuffix(".pdf")
+
+
+def edition_of(row: PublishedArticle, paper: dict[str, Any]) -> Edition:
+    """`paper` is the chrome of the row's language. One query."""
+    keys = dict(row.photos.order_by("pk").values_list("photo_ref", "public_key"))
+    around = [
+        settings.SITE_URL, settings.TIME_ZONE, row.address, row.story_id, row.display.get("kicker"),
+        row.display.get("authors"), paper["name"], paper["editor_in_chief"], keys,
+    ]  # fmt: skip
+    said = hashlib.sha256(json.dumps(around, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    path = f"{FOLDER}/{row.story_id}/{row.public_hash[:24]}-{LAYOUT}-{said[:16]}.pdf"
+    return Edition(row=row, paper=paper, photo_keys=keys, path=path)
+
+
+def editions(story_id: int) -> list[Edition]:
+    """Of all that readers see of the story now or will see; none of one that was taken down or retracted."""
+    rows = PublishedArticle.public.ahead().filter(story_id=story_id, form=PublishedArticle.Form.STORY)
+    return [edition_of(row, chrome.read(row.language)) for row in rows.order_by("visible_from")]
+
+
+def keep(story_id: int) -> int:
+    """Make what is missing of one story, delete what nothing asks for any more. Returns how many were made."""
+    made = 0
+    for edition in editions(story_id):
+        if not default_storage.exists(edition.path):
+            write_whole(edition.path, typeset(sheet_of(edition), photos_of(edition)))
+            made += 1
+    # Asked anew: the story may have been taken down while its PDF was being set.
+    delete_old(story_id)
+    return made
+
+
+def delete_old(story_id: int) -> None:
+    folder = f"{FOLDER}/{story_id}"
+    kept = names_in(folder)[1]
+    if not kept:
+        return
+    wanted = {edition.path for edition in editions(story_id)}
+    for name in kept:
+        if f"{folder}/{name}" not in wanted:
+            default_storage.delete(f"{folder}/{name}")
+    if not wanted:
+        _delete_folder(folder)
+
+
+def _delete_folder(folder: str) -> None:
+    try:
+        default_storage.delete(folder)
+    except OSError:  # Somebody wrote into it meanwhile; that file is looked at in its turn.
+        logger.info("%s is not empty.", folder)
+
+
+def sheet_of(edition: Edition) -> Sheet:
+    row = edition.row
+    short = reverse("articles:short", kwargs={"story_id": row.story_id})
+    return Sheet(
+        item=row.news_item,
+        display=row.display,
+        paper=edition.paper["name"],
+        editor_in_chief=edition.paper["editor_in_chief"],
+        address=absolute(iri_to_uri(row.address) or ""),
+        short_address=absolute(short),
+        home=absolute(in_language("/", row.language)),
+    )
+
+
+def photos_of(edition: Edition) -> dict[str, bytes]:
+    """JPEGs by the key that the story knows each by. One whose file is lost is left out, with a line in the log."""
+    item = edition.row.news_item
+    lead = item.lead_photo
+    shown = {*photo_keys(item.body), *([lead.key] if lead else [])}
+    uses = [use for use in item.photos if use.key in shown and use.ref in edition.photo_keys]
+    photos = {photo.ref: photo for photo in Photo.objects.filter(ref__in=[use.ref for use in uses])}
+    most_bytes = max(LEAST_BYTES, PHOTOS_BYTES // max(2, len(uses)))
+    found: dict[str, bytes] = {}
+    for use in uses:
+        photo = photos.get(use.ref)
+        picture = picture_of(photo) if photo else None
+        # A photo that was changed since has another key; the story is about to be projected again.
+        if photo is None or picture is None or picture.public_key != edition.photo_keys[use.ref]:
+            continue
+        width = LEAD_WIDTH if use is lead else INLINE_WIDTH
+        try:
+            found[use.key] = photo_for_paper(photo, picture, width=width, most_bytes=most_bytes)
+        except OSError:
+            logger.exception("Photo %s could not be read for the PDF of %s.", use.ref, edition.row.path)
+    return found
+
+
+# In the background
+
+
+@tasks.task
+def make(story_id: int) -> None:
+    keep(story_id)
+
+
+@tasks.at_start
+@tasks.task
+def make_newest() -> None:
+    """What a queue that was killed has left undone."""
+    for story_id in newest_ids(timezone.now()):
+        keep(story_id)
+
+
+@tasks.every_night
+def tidy() -> None:
+    """Delete the PDFs of stories whose time has ended by itself."""
+    delete_left_behind()
+
+
+def follow(story_ids: Iterable[int], **kwargs: Any) -> None:
+    """Fits the signals of publication: what is old goes at once, what is new is made in its turn."""
+    ids = list(story_ids)
+    if len(ids) > MOST_AT_ONCE:
+        logger.warning("%s stories changed at once. Run make_pdfs to make their PDFs.", len(ids))
+        return
+    for story_id in ids:
+        delete_old(story_id)
+        make(story_id)
+
+
+def newest_ids(moment: datetime) -> list[int]:
+    """The newest stories, and the next that are scheduled."""
+    newest = walk(List.ALL, language="", moment=moment).values_list("story_id", flat=True)[:MOST_AT_ONCE]
+    ahead = PublishedArticle.public.ahead(moment).filter(visible_from__gt=moment).order_by("visible_from")
+    return list(dict.fromkeys([*newest, *ahead.values_list("story_id", flat=True)[:MOST_AT_ONCE]]))
+
+
+def all_ids() -> list[int]:
+    """Every story that readers see or will see, the newest first."""
+    rows = PublishedArticle.public.ahead().filter(form=PublishedArticle.Form.STORY)
+    return sorted(set(rows.values_list("story_id", flat=True)), reverse=True)
+
+
+def delete_left_behind() -> int:
+    """Delete the PDFs of stories that readers neither see nor will see. Returns of how many stories."""
+    wanted = set(map(str, all_ids()))
+    left = sorted(names_in(FOLDER)[0] - wanted)
+    for folder in left:
+        for path in _files_in(folder):
+            default_storage.delete(path)
+        _delete_folder(f"{FOLDER}/{folder}")
+    return len(left)
+
+
+def _files_in(folder: str) -> Iterator[str]:
+    for name in names_in(f"{FOLDER}/{folder}")[1]:
+        yield f"{FOLDER}/{folder}/{name}"
