@@ -30,12 +30,12 @@ _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
 def _vocabulary(size: int) -> tuple[str, ...]:
+    """Short words come out many times, and so are the common ones, as in any language."""
     chance = random.Random("the words of the sample")
-    words: dict[str, None] = {}
-    while len(words) < size:
-        syllables = (chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(chance.randint(1, 4)))
-        words["".join(syllables)] = None
-    return tuple(words)
+    return tuple(
+        "".join(chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(chance.randint(1, 4)))
+        for _ in range(size)
+    )
 
 
 WORDS = _vocabulary(3000)
