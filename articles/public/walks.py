@@ -76,20 +76,22 @@ def plain(
     count: int,
     behind: Place | None = None,
     ahead_of: Place | None = None,
+    without: Sequence[int] = (),
 ) -> SQL:
     """The first `count` stories of one list in one language, as `cards` takes them: the walk that pages make most.
 
-    From the newest, or behind a place; or from the nearest one ahead of a place.
+    From the newest, or behind a place; or from the nearest one ahead of a place. `without` names rows to pass over.
     """
     values: dict[str, Any] = {"which": which, "target": target_id, "language": language, "moment": moment}
     place = behind or ahead_of
     if place:
         values |= {"published_at": place.published_at, "story_id": place.story_id}
-    return _prepared(count, "behind" if behind else "ahead" if ahead_of else "").sql(values)
+    values |= {f"without_{number}": pk for number, pk in enumerate(without)}
+    return _prepared(count, "behind" if behind else "ahead" if ahead_of else "", len(without)).sql(values)
 
 
 @cache
-def _prepared(count: int, direction: str) -> Prepared:
+def _prepared(count: int, direction: str, passed_over: int) -> Prepared:
     def build() -> QuerySet[PublishedListing, Any]:
         rows = walk(Slot("which"), Slot("target"), language=Slot("language"), moment=Slot("moment"))  # type: ignore[arg-type]
         place = Place(Slot("published_at"), Slot("story_id"))  # type: ignore[arg-type]
@@ -97,6 +99,8 @@ def _prepared(count: int, direction: str) -> Prepared:
             rows = older_than(rows, place)
         elif direction == "ahead":
             rows = newer_than(rows, place)
+        for number in range(passed_over):
+            rows = rows.exclude(published_id=Slot(f"without_{number}"))
         return first(rows, count)
 
     return Prepared(build)

@@ -190,7 +190,7 @@ class LanguageTests:
 
 
 COSTS = {
-    "/": 2,
+    "/": 3,
     "/articles/": 3,
     "/sections/politics/": 3,
     "/tags/river/": 3,
