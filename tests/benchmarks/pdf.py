@@ -50,9 +50,8 @@ def a_long_item(language: str, run: int) -> NewsItem:
 def a_photo(width: int, most_bytes: int) -> bytes:
     """Clouds and grain: harder to compress than most that an agency sends."""
     chance = random.Random(width)
-    small = Image.frombytes("RGB", (96, 64), chance.randbytes(96 * 64 * 3)).filter(
-        ImageFilter.GaussianBlur(1)
-    )
+    grain = chance.randbytes(900 * 600 * 3)
+    small = Image.frombytes("RGB", (900, 600), grain).filter(ImageFilter.GaussianBlur(1.2))
     image = small.resize((width, width * 2 // 3), Image.Resampling.BICUBIC)
     content = b""
     for quality in QUALITIES:

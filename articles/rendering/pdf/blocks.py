@@ -17,6 +17,7 @@ from articles.newsitem import NewsItem
 from media.figure import credit_words
 from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse
+from newsroom.lib.typesetting import tied
 
 Words = list[Any]
 Block = dict[str, Any]
@@ -46,7 +47,7 @@ def photo_of(item: NewsItem, key: str, caption: str = "") -> Block | None:
     use = item.photo(key)
     if use is None or not use.credit_line.strip():
         return None
-    caption = clean(caption or use.caption)
+    caption = tied(clean(caption or use.caption), item.language)
     alt = "" if use.is_decorative else clean(use.alt) or caption or clean(use.credit_line)
     credit = clean(credit_words(use.credit_line, item.language))
     return {"k": "photo", "key": key, "alt": alt, "caption": caption, "credit": credit}
@@ -64,7 +65,7 @@ class _Reader:
 
     def blocks(self, parent: HtmlElement) -> Iterator[Block]:
         """Whatever stands between blocks, such as the bare text of a list item, is a paragraph too."""
-        loose: Words = _text(parent.text)
+        loose: Words = self.text(parent.text)
         for child in parent:
             if child.tag in _BLOCKS:
                 yield from _paragraph(loose)
@@ -72,7 +73,7 @@ class _Reader:
                 yield from self.block(child)
             else:
                 loose += self.inline(child)
-            loose += _text(child.tail)
+            loose += self.text(child.tail)
         yield from _paragraph(loose)
 
     def block(self, element: HtmlElement) -> Iterator[Block]:
@@ -113,11 +114,15 @@ class _Reader:
             yield {"k": "embed", "to": address, "shown": shown(address)}
 
     def words(self, element: HtmlElement) -> Words:
-        found = _text(element.text)
+        found = self.text(element.text)
         for child in element:
             found += self.inline(child)
-            found += _text(child.tail)
+            found += self.text(child.tail)
         return _trimmed(found)
+
+    def text(self, text: str | None) -> Words:
+        cleaned = _SPACE.sub(" ", _CANNOT_BE_SET.sub("", text or ""))
+        return [tied(cleaned, self.item.language)] if cleaned else []
 
     def inline(self, element: HtmlElement) -> Words:
         if not isinstance(element.tag, str):
@@ -125,11 +130,11 @@ class _Reader:
         if element.tag == "br":
             return [{"k": "br"}]
         if element.tag == "sup":
-            note = clean(element.get("data-footnote") or "")
+            note = tied(clean(element.get("data-footnote") or ""), self.item.language)
             return [{"k": "note", "c": [note]}] if note else []
-        inner = _text(element.text)
+        inner = self.text(element.text)
         for child in element:
-            inner += self.inline(child) + _text(child.tail)
+            inner += self.inline(child) + self.text(child.tail)
         if element.tag in _EMPHASIS:
             return [{"k": _EMPHASIS[element.tag], "c": inner}] if inner else []
         return self.link(element, inner) if element.tag == "a" else inner
@@ -156,11 +161,6 @@ def shown(address: str) -> str:
     with suppress(UnicodeDecodeError):
         bare = clean(unquote(bare, errors="strict"))
     return bare.replace(" ", "%20").rstrip("/")
-
-
-def _text(text: str | None) -> Words:
-    cleaned = _SPACE.sub(" ", _CANNOT_BE_SET.sub("", text or ""))
-    return [cleaned] if cleaned else []
 
 
 def _paragraph(words: Words) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from articles.newsitem import CorrectionKind, NewsItem
 from articles.rendering.pdf.blocks import Block, blocks_of, clean, photo_of, shown
 from newsroom.lib import qr
 from newsroom.lib.dates import day_and_hour
+from newsroom.lib.typesetting import tied
 
 RUNNING_LENGTH = 70
 
@@ -45,7 +46,7 @@ def data_of(sheet: Sheet, photos: Container[str]) -> dict[str, Any]:
             **_head(sheet),
             "lead": _lead(sheet.item, photos),
             "blocks": blocks_of(sheet.item, photos, sheet.address),
-            "corrections": list(_corrections(sheet.display.get("corrections", ()))),
+            "corrections": list(_corrections(sheet)),
             **_foot(sheet),
         }
 
@@ -58,9 +59,11 @@ def _head(sheet: Sheet) -> dict[str, Any]:
         "home": sheet.home,
         "day": day_and_hour(item.published_at, is_short=True),
         "kicker": " · ".join(clean(one["name"]) for one in sheet.display.get("kicker", ())),
-        "headline": clean(item.headline),
+        "title": clean(item.headline),
+        "headline": tied(clean(item.headline), item.language),
         "running": _running(clean(item.headline)),
-        "standfirst": clean(item.standfirst),
+        "description": clean(item.standfirst),
+        "standfirst": tied(clean(item.standfirst), item.language),
         "byline": _names(sheet.display, "by"),
         "authors": [clean(one["name"]) for one in sheet.display.get("authors", ()) if one["role"] == "by"],
         "roles": [words for words in (_with_role(sheet.display, role) for role in ("translated_by", "photographs_by")) if words],
@@ -107,12 +110,14 @@ def correction_names() -> dict[CorrectionKind, str]:
     }
 
 
-def _corrections(notices: Iterable[dict[str, str]]) -> Iterable[dict[str, Any]]:
+def _corrections(sheet: Sheet) -> Iterator[dict[str, Any]]:
     names = correction_names()
-    for notice in notices:
+    for notice in sheet.display.get("corrections", ()):
         made_at = parse_datetime(notice["made_at"])
         day = f", {day_and_hour(made_at, is_short=True)}" if made_at else ""
-        paragraphs = [clean(line) for line in notice["text"].splitlines() if clean(line)]
+        paragraphs = [
+            tied(clean(line), sheet.item.language) for line in notice["text"].splitlines() if clean(line)
+        ]
         yield {"name": names[CorrectionKind(notice["kind"])] + day, "text": paragraphs}
 
 
