@@ -84,7 +84,15 @@ class Catalogue:
             ref = self._ref(Author, line, self.prior.bylines if self.prior else [])
             if (ref, line.role) not in seen:
                 seen.add((ref, line.role))
-                yield replace(line, ref=ref)
+                yield replace(line, ref=ref, affiliation=self._affiliation_here(line.affiliation, ref))
+
+    def _affiliation_here(self, said: str, ref: str) -> str:
+        """Empty where the author's own says the same: a story then follows it when it changes."""
+        if not said:
+            return ""
+        author = Author.objects.prefetch_related("names").get(ref=ref)
+        named = author.in_language(self.language)
+        return "" if named and named.affiliation == said else said
 
     def _tags(self, terms: tuple[Term, ...]) -> Iterable[Term]:
         """A story's tags only grow by import: those of the last import stay beside the new ones."""

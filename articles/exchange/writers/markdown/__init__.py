@@ -3,6 +3,7 @@
 May import what `writers` may.
 """
 
+from .body import inner_html
 from .story import write
 
-__all__ = ["write"]
+__all__ = ["inner_html", "write"]

@@ -37,15 +37,20 @@ def markdown_of(html: str, files: Mapping[str, str]) -> str:
     return text if body.reads_as(text, target) else body.whole(html)
 
 
+def inner_html(root: HtmlElement) -> str:
+    """What `parse` was given, its addresses as they were."""
+    return escape(root.text or "", quote=False) + "".join(
+        _html(child) + escape(child.tail or "", quote=False) for child in root
+    )
+
+
 def _html(element: HtmlElement) -> str:
     """The element without what follows it. lxml's own way of writing HTML would change addresses."""
     tag = str(element.tag)
     attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in element.attrib.items())
     if tag in ("br", "hr"):
         return f"<{tag}>"
-    inner = escape(element.text or "", quote=False)
-    inner += "".join(_html(child) + escape(child.tail or "", quote=False) for child in element)
-    return f"<{tag}{attributes}>{inner}</{tag}>"
+    return f"<{tag}{attributes}>{inner_html(element)}</{tag}>"
 
 
 def _on_one_line(html: str) -> str:

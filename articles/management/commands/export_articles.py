@@ -1,0 +1,145 @@
+"""Write stories to files: `manage.py export_articles DIR`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.exchange.export import LOST, Export, Exported, names_of, stories
+from articles.exchange.given_dates import BadDate, moment_of
+from articles.management.people import WRONG_USAGE
+from articles.management.progress import beside_progress, with_progress
+from articles.models import Article, SectionName
+from newsroom.lib import languages
+from newsroom.lib.folding import folded_name
+
+DESCRIPTION = """\
+Write stories as Markdown with front matter, one file each, and the original files of their photos into DIR/media.
+
+A story that readers see is written as they see it: what the desk has changed since is not in the file, and is told.
+All others are written as the desk has them. Names are those that are printed: a name withheld stays withheld. Notes,
+reasons and the history of a story stay here. import_articles reads the files back.
+
+Each file appears whole or not at all. Files of an earlier export into the same folder are brought up to date; other
+files there are left alone. The same site always gives the same bytes.
+"""
+EPILOG = """\
+examples:
+  manage.py export_articles backup/
+  manage.py export_articles out/ --language ru --section Политика --since 2026-11-01
+  manage.py export_articles out/ --story 12 --story 47
+  manage.py export_articles site/ --only public
+
+Back again, each story where it stood, on this site or another:
+  manage.py import_articles backup/ --publish --as chief
+
+exit code:
+  0  everything that was asked for was written
+  1  a story could not be written, or the file of a photo was missing
+  2  the command was used wrongly, and nothing was written
+"""
+
+
+class _HelpFormatter(RawDescriptionHelpFormatter):
+    """Keeps the examples line by line."""
+
+
+class Command(BaseCommand):
+    help = DESCRIPTION
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
+        parser.formatter_class = _HelpFormatter
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("folder", metavar="DIR", type=Path, help="where to write; made if it is not there")
+        add("--language", choices=languages.codes(), help="stories in this language alone")
+        add("--section", metavar="NAME", action="append", default=[], help="of this section; may be repeated")
+        add(
+            "--story", metavar="ID", type=int, action="append", default=[], help="this story; may be repeated"
+        )
+        add("--since", metavar="WHEN", help="changed or published since: 2026-11-01 or 2026-11-01T18:05")
+        add("--only", choices=["public"], help="only what readers see now")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        export = Export(options["folder"])
+        chosen = self._chosen(options, export.moment)
+        self._prepare(export)
+        names = names_of(chosen.defer("body", "latest_revision__item").iterator(chunk_size=500))
+        counts: Counter[str] = Counter()
+        failed = 0
+        for article in with_progress(chosen.iterator(chunk_size=100), "stories", total=len(names)):
+            try:
+                exported = export.write(article, names[article.pk])
+            except Exception as error:  # One story must not end the run for the others.
+                failed += 1
+                self._say(self.style.ERROR(f"story {article.pk} “{article}” could not be written ({error})."))
+                continue
+            counts["new" if exported.is_new else "unchanged"] += 1
+            failed += any(warning.code == LOST for warning in exported.warnings)
+            self._tell(exported)
+        self._summarise(counts, options["folder"])
+        if failed:
+            raise CommandError(f"{failed} of {len(names)} did not go as asked; the reasons stand above.")
+
+    def _chosen(self, options: dict[str, Any], moment: datetime) -> Any:
+        try:
+            since = moment_of(options["since"]) if options["since"] else None
+        except BadDate as error:
+            raise CommandError(str(error), returncode=WRONG_USAGE) from error
+        chosen = stories(
+            language=options["language"] or "",
+            section_ids=[number for name in options["section"] for number in _section_ids(name)],
+            ids=options["story"],
+            since=since,
+            is_only_public=options["only"] == "public",
+            moment=moment,
+        )
+        for number in options["story"]:
+            if not Article.objects.filter(pk=number).exists():
+                raise CommandError(f"There is no story {number}.", returncode=WRONG_USAGE)
+        if not chosen.exists():
+            raise CommandError(
+                "No story fits what was asked for; nothing was written.", returncode=WRONG_USAGE
+            )
+        return chosen
+
+    def _prepare(self, export: Export) -> None:
+        try:
+            export.prepare()
+        except OSError as error:
+            sentence = f"{export.folder} cannot be written to ({error.strerror}). Name another folder."
+            raise CommandError(sentence, returncode=WRONG_USAGE) from error
+
+    def _tell(self, exported: Exported) -> None:
+        """Only what a person should look at: an archive has more files than anybody reads."""
+        if exported.warnings:
+            lines = [exported.name, *(f"           {warning}" for warning in exported.warnings)]
+            self._say("\n".join(lines))
+
+    def _say(self, words: str) -> None:
+        with beside_progress():
+            self.stdout.write(words)
+
+    def _summarise(self, counts: Counter[str], folder: Path) -> None:
+        total = counts.total()
+        self.stdout.write(
+            f"{total} {'story' if total == 1 else 'stories'} in {folder}: {counts['new']} written, "
+            f"{counts['unchanged']} as they were."
+        )
+
+
+def _section_ids(name: str) -> list[int]:
+    """In whatever language it is named, with the sections that are part of it."""
+    named = SectionName.objects.filter(folded_name=folded_name(name)).values_list("section_id", flat=True)
+    if not named:
+        raise CommandError(f"There is no section called {name}.", returncode=WRONG_USAGE)
+    parts = SectionName.objects.filter(section__parent__in=named).values_list("section_id", flat=True)
+    return sorted({*named, *parts})
