@@ -39,7 +39,7 @@ DESK_MODELS = frozenset(
     {"Article", "ArticleByline", "Revision", "Autosave", "TaggedArticle", "DeclinedTag", "AuditEvent"}
 )
 DESK_MODULES = frozenset({"article", "revision", "autosave", "audit"})
-PUBLIC_CODE = ("articles.public", "articles.rendering", "articles.models.published")
+PUBLIC_CODE = ("articles.public", "articles.delivery", "articles.rendering", "articles.models.published")
 PUBLISHED_MODELS = frozenset({"PublishedArticle", "PublishedListing", "PublishedPhoto"})
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.delivery import pdf
@@ -82,6 +83,6 @@ def story_print(request: HttpRequest, year: str, month: str, day: str, slug: str
         "canonical_path": row.address,
         "address": address,
         "short_address": short_address,
-        "qr": qr.svg(short_address, short_address),
+        "qr": qr.svg(short_address, _("QR code that leads to %(address)s") % {"address": short_address}),
     }
     return render(request, "articles/article_print.html", context)
