@@ -226,5 +226,62 @@ PICTURES: dict[str, Words] = {
         "A sluice gate stands dark in blue moonlight, with one lamp beside it and a row of pipes along the wall on the "
         "left; a person in a cap listens on the quay, and the moon lies broken on the water.",
     ),
+    "published/media/rowing-eight-mist": _by(
+        ORLAY,
+        "rowing_eight_mist",
+        "2026-11-14",
+        "The women’s eight of the Lodra Rowing Club below the Long Bridge, Brodvik, 14 November 2026.",
+        "Eight rowers in red vests and a cox cross still water in white mist, leaning forward with their oars lifted; "
+        "boat and crew are mirrored below, and a bridge and poplars show faintly behind.",
+    ),
+    "published/media/rowing-boathouse": _by(
+        ORLAY,
+        "rowing_boathouse",
+        "2026-11-14",
+        "The boathouse at Mill Shore. The flood of March 2024 came up to the third rack.",
+        "Long narrow boats in red, blue, yellow and white lie keel up on racks along both walls of a wooden shed; a "
+        "rower with two oars on her shoulder walks past the open door, beyond which the river shines.",
+    ),
+    "published/media/rowing-coach-bicycle": _by(
+        ORLAY,
+        "rowing_coach_bicycle",
+        "2026-11-14",
+        "Hedda Strome on the towpath, Brodvik, 14 November 2026.",
+        "A woman in a red jacket and a white cap rides a green bicycle with a megaphone in its basket; her yellow "
+        "scarf flies behind her, and the river and the autumn trees are blurred by speed.",
+    ),
+    "waiting/embargoed/media/flood-line-post": _by(
+        (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
+        "flood_line_post",
+        "2026-11-20",
+        "The flood post on Lower Mill Street, Brodvik, 20 November 2026. The top mark is from March 2024.",
+        "A child in a yellow raincoat reaches for a white post at the edge of a paved street in the rain; four marks "
+        "are within sight below a red one, which hangs far above the child’s head, and the river lies behind.",
+    ),
+    "waiting/embargoed/media/flood-line-terraces": _by(
+        (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
+        "flood_line_terraces",
+        "2026-11-20",
+        "The even side of Lower Mill Street, Brodvik, 20 November 2026. By the new map these houses are wetter than "
+        "before.",
+        "A row of narrow terraced houses, their lower walls darkened by damp, stands along a flooded street that "
+        "mirrors them; two people wade towards the low sun, where cranes rise over new blocks.",
+    ),
+    "waiting/embargoed/media/flood-line-map-room": _by(
+        DRAVEK,
+        "flood_line_map_room",
+        "2026-11-19",
+        "The map room of the building office, where both versions may be seen on request, Brodvik, 19 November 2026.",
+        "Two people lean over a large map on a table under a red hanging lamp and point at a red line beside a blue "
+        "river; rolled plans fill the pigeonholes on the left, shallow drawers stand on the right.",
+    ),
+    "waiting/scheduled/media/dredger-basin": _by(
+        DRAVEK,
+        "dredger_basin",
+        "2026-11-24",
+        "A dredger at work in the eastern basin, Brodvik, 24 November 2026.",
+        "A red dredger with a raised yellow arm floats in a harbour basin; mud falls from its bucket into the brown "
+        "water, and gulls circle round it.",
+    ),
 }
 """Path of the picture below `seeds/`, without its suffix; beside its page, or in a folder `media`."""
