@@ -17,7 +17,7 @@ from pathlib import Path
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.exchange.reading import Reading, Warning
+from articles.exchange.reading import InLibrary, Reading, Warning
 from articles.exchange.writers import markdown
 from articles.models import FOREVER, Address, Article, PublishedArticle, Revision
 from articles.newsitem import Embargo, NewsItem, PhotoPlace, PhotoUse, Standing, StoryState
@@ -64,7 +64,7 @@ def reading_of(article: Article, moment: datetime | None = None) -> tuple[Readin
     """
     shown = _shown(article, moment or timezone.now())
     item = resolve(shown.item, article.path)[0].item
-    item, own_captions = _with_captions_here(item)
+    item, library = _by_number(item)
     original = article.translation_of
     item = replace(
         item,
@@ -82,7 +82,7 @@ def reading_of(article: Article, moment: datetime | None = None) -> tuple[Readin
         old_addresses=_old_addresses(article),
         embargo=_embargo(article, moment or timezone.now()),
     )
-    reading = Reading(item=item, standing=standing, own_captions=own_captions, is_named=True)
+    reading = Reading(item=item, standing=standing, library=library, is_named=True)
     return reading, list(_left_out(article, shown, moment))
 
 
@@ -125,28 +125,31 @@ def _standing(row: PublishedArticle, slices: list[PublishedArticle], moment: dat
     return Standing(state=StoryState.PUBLISHED, visible_until=row.visible_until)
 
 
-def _with_captions_here(item: NewsItem) -> tuple[NewsItem, dict[str, str]]:
-    """Photos keyed 1, 2, 3, each with the caption that this story prints; the library's own beside them."""
-    library = {
-        photo.ref: photo
-        for photo in Photo.objects.filter(ref__in=[use.ref for use in item.photos if use.ref])
-    }
+def _by_number(item: NewsItem) -> tuple[NewsItem, dict[str, InLibrary]]:
+    """Photos keyed 1, 2, 3, each with the caption that this story prints; what the library has, beside them."""
+    refs = [use.ref for use in item.photos if use.ref]
+    known = {photo.ref: photo for photo in Photo.objects.filter(ref__in=refs)}
     keys = {use.key: str(number) for number, use in enumerate(item.photos, 1)}
     inline = {use.key for use in item.photos if use.place is PhotoPlace.INLINE}
     body, captions = _body_by_number(item.body, keys, inline)
-    uses, own = [], {}
+    uses, library = [], {}
     for use in item.photos:
-        caption = captions.get(use.key, use.caption)
-        photo = library.get(use.ref)
-        if photo is not None and photo.caption != caption:
-            own[keys[use.key]] = photo.caption
+        photo, caption = known.get(use.ref), captions.get(use.key, use.caption)
+        if photo is not None:
+            library[keys[use.key]] = _in_library(photo, caption)
         file = "" if photo is None or photo.is_waiting else photo.ref
-        uses.append(
-            replace(
-                use, key=keys[use.key], ref="", caption=caption, is_caption_local=False, file=file, source=""
-            )
-        )
-    return replace(item, body=body, photos=tuple(uses)), own
+        changes = {"ref": "", "caption": caption, "is_caption_local": False, "file": file, "source": ""}
+        uses.append(replace(use, key=keys[use.key], **changes))
+    return replace(item, body=body, photos=tuple(uses)), library
+
+
+def _in_library(photo: Photo, caption_here: str) -> InLibrary:
+    is_centred = (photo.focal_x, photo.focal_y) == (0.5, 0.5)
+    return InLibrary(
+        caption=None if photo.caption == caption_here else photo.caption,
+        copyright_notice=photo.copyright_notice or None,
+        focal_point=None if is_centred else (photo.focal_x, photo.focal_y),
+    )
 
 
 def _body_by_number(body: str, keys: dict[str, str], inline: set[str]) -> tuple[str, dict[str, str]]:

@@ -236,7 +236,7 @@ class _Story:
         self.prior = imported.news_item if imported else None
         self.catalogue = Catalogue(self.item.language, run.vocabulary.site_names, self.prior, run.known_names)
         self.photos = PhotoDesk(
-            self.article, self.prior, self.options.by, self.options.is_dry, run.licences, reading.own_captions
+            self.article, self.prior, self.options.by, self.options.is_dry, run.licences, reading.library
         )
         self.corrections: list[str] = []
         """Refs of those that have come in with this file now."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 
 from articles.exchange.pictures import PictureFile
-from articles.exchange.reading import Warning
+from articles.exchange.reading import InLibrary, Warning
 from articles.models import Article
 from articles.newsitem import NewsItem, PhotoPlace, PhotoUse
 from media.models import Photo
@@ -33,8 +33,8 @@ class PhotoDesk:
     is_dry: bool = False
     licences: Mapping[str, str] = field(default_factory=dict)
     """Folded name of an agency -> the licence that each new photo of it gets."""
-    own_captions: Mapping[str, str] = field(default_factory=dict)
-    """Photo key -> the caption that a new photo gets in the library, where the story prints another."""
+    library: Mapping[str, InLibrary] = field(default_factory=dict)
+    """Photo key -> what a new photo gets beside the words of the story."""
     warnings: list[Warning] = field(default_factory=list)
     waiting: int = 0
     """Photos of the story whose files have not come."""
@@ -154,8 +154,11 @@ class PhotoDesk:
         return not others.filter(Q(lead_photo=photo) | Q(body__contains=photo.ref)).exists()
 
     def _add(self, use: PhotoUse, picture: PictureFile | None) -> Photo:
+        record = self.library.get(use.key, InLibrary())
+        focal_x, focal_y = record.focal_point or (0.5, 0.5)
+        of_file = picture.words.copyright[:300] if picture else ""
         photo = Photo(
-            caption=self.own_captions.get(use.key, use.caption),
+            caption=use.caption if record.caption is None else record.caption,
             credit_line=use.credit_line,
             photographer=use.photographer,
             agency=use.agency,
@@ -166,7 +169,9 @@ class PhotoDesk:
             rights_until=use.rights_until,
             is_sensitive=use.is_sensitive,
             is_graphic=use.is_graphic,
-            copyright_notice=picture.words.copyright[:300] if picture else "",
+            copyright_notice=of_file if record.copyright_notice is None else record.copyright_notice,
+            focal_x=focal_x,
+            focal_y=focal_y,
             created_by=self.by.ref if self.by else None,
         )
         if picture:

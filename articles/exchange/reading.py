@@ -53,14 +53,23 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InLibrary:
+    """What the library says of a photo whatever story shows it. None: the story's own words, the file's own, the middle."""
+
+    caption: str | None = None
+    copyright_notice: str | None = None
+    focal_point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What a reader made of one source."""
 
     item: NewsItem
     standing: Standing = Standing()
     """What `--publish` is to bring about; without it every story comes in as a draft."""
-    own_captions: Mapping[str, str] = field(default_factory=dict)
-    """Photo key -> the library's caption, where this story prints other words."""
+    library: Mapping[str, InLibrary] = field(default_factory=dict)
+    """Photo key -> what a photo that is new here gets in the library beside the words of this story."""
     is_named: bool = False
     """The file itself says its `import_ref`: the story is known by that alone, never by its words."""
     footer: Footer = Footer()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from articles.exchange import formats
-from articles.exchange.reading import Reading, Source, Unreadable, Vocabulary
+from articles.exchange.reading import InLibrary, Reading, Source, Unreadable, Vocabulary
 from articles.newsitem import BylineRole, CorrectionKind, PhotoPlace, StoryState
 from newsroom.lib.folding import fold
 
@@ -41,6 +41,7 @@ photos:
     file: media/reed-cutters-dawn.jpg
     caption: Cutters before sunrise.
     own_caption: Four cutters before sunrise.
+    focus: [0.5, 0.25]
     credit: Ilka Morrow / LWS
     alt: Three people with long poles.
     licence: Subscription of the paper; no resale
@@ -171,7 +172,9 @@ class ContractTests:
             True,
             "The boat.\nAnd its shadow.",
         )
-        assert reading.own_captions == {lead.key: "Four cutters before sunrise."}
+        assert reading.library == {
+            lead.key: InLibrary(caption="Four cutters before sunrise.", focal_point=(0.5, 0.25)),
+        }
 
     def test_the_text_is_the_dialect_of_the_body(self) -> None:
         assert read(WHOLE).item.body == BODY
@@ -342,6 +345,8 @@ class HostileTests:
             (a_story("photos:\n  - place: middle"), "place: “middle” is not known here. Write one of: lead, inline"),
             (a_story("photos:\n  - place: lead\n  - place: lead"), "a story has one lead photo"),
             (a_story("photos:\n  - decorative: perhaps"), "neither true nor false"),
+            (a_story("photos:\n  - focus: [0.5]"), "write how far across and down"),
+            (a_story("photos:\n  - focus: [0.5, 2]"), "lie between 0 and 1"),
             (a_story("old_addresses: [reed]"), "“reed” is no address"),
             (a_story("slug: a/b"), "cannot stand in an address"),
             (a_story("tags: {a: b}"), "a list of words is needed"),

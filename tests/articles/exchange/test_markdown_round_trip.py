@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exchange import formats
-from articles.exchange.reading import Reading, Source, Vocabulary
+from articles.exchange.reading import InLibrary, Reading, Source, Vocabulary
 from articles.exchange.writers import markdown
 from articles.exchange.writers.markdown.body import markdown_of
 from articles.newsitem import (
@@ -41,11 +41,11 @@ def read(data: bytes) -> Reading:
 
 def a_reading(body: str = "<p>Words.</p>", **fields: Any) -> Reading:
     standing = fields.pop("standing", Standing())
-    own_captions = fields.pop("own_captions", {})
+    library = fields.pop("library", {})
     item = NewsItem(
         **{"headline": "Reed", "language": "en", "import_ref": "en/1", "body": body, "source": PATH, **fields}
     )
-    return Reading(item=item, standing=standing, own_captions=own_captions, is_named=True)
+    return Reading(item=item, standing=standing, library=library, is_named=True)
 
 
 def assert_it_comes_back(reading: Reading) -> None:
@@ -201,6 +201,15 @@ names = words.map(lambda text: " ".join(text.replace(",", "").split())).filter(b
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda when: when.replace(tzinfo=UTC))
 
 
+parts = st.floats(0, 1)
+records = st.builds(
+    InLibrary,
+    caption=said,
+    copyright_notice=st.none() | said,
+    focal_point=st.none() | st.tuples(parts, parts),
+)
+
+
 class RandomTests:
     @given(bodies)
     def test_any_body_of_the_dialect_comes_back(self, html: str) -> None:
@@ -251,7 +260,7 @@ class RandomTests:
                 published_at=draw(st.none() | moments),
                 updated_at=draw(st.none() | moments),
                 translation_of=draw(said),
-                own_captions={use.key: draw(said) for use in photos if draw(st.booleans())},
+                library={use.key: draw(records) for use in photos if draw(st.booleans())},
                 standing=Standing(
                     state=StoryState.DRAFT,
                     visible_until=draw(st.none() | moments),

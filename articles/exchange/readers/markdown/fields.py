@@ -66,6 +66,11 @@ class Fields:
             raise self.fail(name, "words are needed here, not a list.")
         return value.strip(BLANK)
 
+    def text_if_said(self, name: str) -> str | None:
+        """None where the name does not stand there at all."""
+        text = self.text(name)
+        return text if self.says(name) else None
+
     def texts(self, *names: str) -> list[str]:
         """A list of words, or words with commas between them."""
         name = self._first(names)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
-from articles.exchange.reading import Vocabulary, Warning
+from articles.exchange.reading import InLibrary, Vocabulary, Warning
 from articles.newsitem import PhotoPlace, PhotoUse
 from media.credit import LEAD_IN, credit_line, parse_credit
 
 from .body import Image, file_of, last_part
 from .fields import Fields
+
+MAX_COPYRIGHT_LENGTH = 300
+"""Of the column that keeps it."""
 
 
 @dataclass(slots=True)
@@ -21,7 +24,7 @@ class Photos:
 
     vocabulary: Vocabulary
     uses: list[PhotoUse] = field(default_factory=list)
-    own_captions: dict[str, str] = field(default_factory=dict)
+    library: dict[str, InLibrary] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
     _by_file: dict[str, str] = field(default_factory=dict)
     _placed: set[str] = field(default_factory=set)
@@ -32,9 +35,15 @@ class Photos:
             if place is PhotoPlace.LEAD and any(use.place is PhotoPlace.LEAD for use in self.uses):
                 raise entry.fail("place", "a story has one lead photo. Write inline here.")
             use = self._listed(entry, place)
-            own_caption = entry.text("own_caption")
-            if entry.says("own_caption"):
-                self.own_captions[use.key] = own_caption
+            if len(entry.text("copyright")) > MAX_COPYRIGHT_LENGTH:
+                raise entry.fail("copyright", f"more than {MAX_COPYRIGHT_LENGTH} characters are not taken.")
+            record = InLibrary(
+                caption=entry.text_if_said("own_caption"),
+                copyright_notice=entry.text_if_said("copyright"),
+                focal_point=_focal_point(entry),
+            )
+            if record != InLibrary():
+                self.library[use.key] = record
             self._tell_unknown(entry)
 
     def _listed(self, entry: Fields, place: PhotoPlace) -> PhotoUse:
@@ -139,6 +148,19 @@ def _stays_inside(file: str) -> bool:
     parts = PurePosixPath(file).parts
     is_absolute = file.startswith(("/", "\\")) or bool(PureWindowsPath(file).drive)
     return not is_absolute and ".." not in parts and "\\" not in file and "\0" not in file
+
+
+def _focal_point(entry: Fields) -> tuple[float, float] | None:
+    said = entry.texts("focus")
+    if not said:
+        return None
+    try:
+        across, down = map(float, said)
+    except ValueError as error:
+        raise entry.fail("focus", "write how far across and down it lies, such as [0.5, 0.3].") from error
+    if not (0 <= across <= 1 and 0 <= down <= 1):
+        raise entry.fail("focus", "both numbers lie between 0 and 1, from the left edge and from the top.")
+    return across, down
 
 
 def _refuse_outside(entry: Fields, file: str) -> None:

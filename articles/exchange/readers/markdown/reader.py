@@ -65,7 +65,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Reading:
     return Reading(
         item=replace(item, photos=tuple(photos.uses)),
         standing=standing,
-        own_captions=photos.own_captions,
+        library=photos.library,
         is_named=bool(fields.text("import_ref")),
         warnings=(*photos.warnings, *_warnings(fields, body)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from articles.exchange.reading import Reading
+from articles.exchange.reading import InLibrary, Reading
 from articles.newsitem import NewsItem, PhotoUse, Standing, StoryState
 from media.credit import parse_credit
 
@@ -63,8 +63,9 @@ def _standing(standing: Standing) -> Iterator[tuple[str, Any]]:
 def _photo(use: PhotoUse, reading: Reading) -> Iterator[tuple[str, Any]]:
     yield "place", use.place.value
     yield from _said(file=use.file, caption=use.caption)
-    if use.key in reading.own_captions:
-        yield "own_caption", reading.own_captions[use.key]
+    record = reading.library.get(use.key, InLibrary())
+    if record.caption is not None:
+        yield "own_caption", record.caption
     yield from _said(credit=use.credit_line)
     credit = parse_credit(use.credit_line, {})
     for name in ("photographer", "agency"):
@@ -75,6 +76,9 @@ def _photo(use: PhotoUse, reading: Reading) -> Iterator[tuple[str, Any]]:
         alt=use.alt, decorative=use.is_decorative, licence=use.licence, rights_until=use.rights_until
     )
     yield from _said(sensitive=use.is_sensitive, graphic=use.is_graphic)
+    if record.copyright_notice is not None:
+        yield "copyright", record.copyright_notice
+    yield from _said(focus=OneLine(record.focal_point or ()))
 
 
 def _corrections(item: NewsItem) -> Iterator[dict[str, Any]]:
