@@ -42,7 +42,9 @@ PHOTOS_BYTES = 370_000
 """For all photos of a story together: with its fonts and words a PDF with two of them stays under 500 KB."""
 LEAST_BYTES = 80_000
 MOST_AT_ONCE = 200
-"""Stories that one signal may send to the queue, and that a start looks at. An archive is for `make_pdfs`."""
+"""Stories that one signal may send to the queue. An archive that comes in at once is for `make_pdfs`."""
+LOOKED_AT_BY_A_START = 50
+"""What readers ask for most; the rest is made when somebody asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +184,11 @@ def follow(story_ids: Iterable[int], **kwargs: Any) -> None:
 
 def newest_ids(moment: datetime) -> list[int]:
     """The newest stories, and the next that are scheduled."""
-    newest = walk(List.ALL, language="", moment=moment).values_list("story_id", flat=True)[:MOST_AT_ONCE]
+    newest = walk(List.ALL, language="", moment=moment).values_list("story_id", flat=True)[
+        :LOOKED_AT_BY_A_START
+    ]
     ahead = PublishedArticle.public.ahead(moment).filter(visible_from__gt=moment).order_by("visible_from")
-    return list(dict.fromkeys([*newest, *ahead.values_list("story_id", flat=True)[:MOST_AT_ONCE]]))
+    return list(dict.fromkeys([*newest, *ahead.values_list("story_id", flat=True)[:LOOKED_AT_BY_A_START]]))
 
 
 def all_ids() -> list[int]:
