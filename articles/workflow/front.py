@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,7 +140,7 @@ def _make_room(
     return stories, []
 
 
-def _write(article: Article, move: str, by: User, slot: Slot, moment: datetime, **details: str | int) -> None:
+def _write(article: Article, move: str, by: User, slot: Slot, moment: datetime, **details: Any) -> None:
     state = article.desk_state
     write_line(
         article, move, by, before=state, after=state, revision=article.latest_revision, moment=moment,

@@ -27,9 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
     around = chrome.of(request)
     pins, sections = around["front"], around["menu"][:MOST_BLOCKS]
     newest = plain(List.ALL, language=language, moment=moment, count=on_top(pins))
-    walks: list[Walk] = [pinned(pins, language, moment), newest] if pins else [newest]
+    walks: list[Walk] = [pinned(pins, moment), newest] if pins else [newest]
     *arranged, fresh = cards(walks, SUMMARY_FIELDS)
-    top = compose(pins, arranged[0] if arranged else [], fresh)
+    top = compose(pins, [story for found in arranged for story in found if story.language == language], fresh)
     context = {
         "lead": top.lead,
         "seconds": top.seconds,

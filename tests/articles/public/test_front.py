@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import FrontPin, PublishedArticle
 from articles.models.front import SLOTS
+from articles.public.arrangement import pinned
 from newsroom import chrome
 from tests.articles.public.rows import PICTURE, a_slice
 from tests.cast import a_section
@@ -206,6 +208,27 @@ class PinnedTests:
             self.pin(f"Story {number:02}", slot.code)
         with django_assert_num_queries(2):  # The chrome and the top; a third where sections have blocks.
             client.get("/")
+
+    def test_a_story_that_changed_its_language_before_it_opened_stands_aside(
+        self, client: Client, clock: Clock
+    ) -> None:
+        story = a_slice("Переведено 44", language="ru")
+        FrontPin.objects.create(
+            story_id=story.story_id, language="en", place="lead", since=clock.now,
+            until=clock.now + timedelta(days=1),
+        )  # fmt: skip
+        chrome.rewrite()
+        assert self.front(client)["lead"] == ["00"]
+
+    @pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="PostgreSQL reads a small table from end to end."
+    )
+    def test_the_pinned_are_found_by_their_numbers(self, clock: Clock) -> None:
+        sql, params = pinned([{"story_id": 1}, {"story_id": 2}], clock.now).query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert "slices_of_a_story (story_id=?" in plan
 
     def test_a_small_paper_shows_all_it_has(self, client: Client, clock: Clock) -> None:
         for number in range(1, 9):
