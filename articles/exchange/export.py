@@ -249,7 +249,7 @@ class Export:
     """One run into a folder. Each file appears whole or not at all, and only when it says something new."""
 
     folder: Path
-    moment: datetime = field(default_factory=timezone.now)
+    moment: datetime = field(default_factory=lambda: timezone.now())
     _shared_names: frozenset[str] = frozenset()
     _written: dict[str, str] = field(default_factory=dict)
     """Ref of a photo -> its path beside the stories."""
