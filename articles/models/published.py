@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles import newsitem
+from articles.models.front import FrontPin
 from articles.newsitem import NewsItem
 from newsroom.lib.prepared import SQL, executed, in_order_of, record
 
@@ -117,7 +118,7 @@ class PublicRows(models.Manager["PublishedArticle"]):
         return rows.order_by("-visible_until").first()
 
     def next_moment(self, moment: datetime | None = None) -> datetime | None:
-        """When the next row appears or goes: no cache entry may live longer."""
+        """When the next row appears or goes, or a pin ends: no cache entry may live longer."""
         moment = moment or timezone.now()
         rows = PublishedArticle.rows
         opening = (
@@ -127,7 +128,8 @@ class PublicRows(models.Manager["PublishedArticle"]):
         )
         closing = rows.filter(visible_until__gt=moment, visible_until__lt=FOREVER, visible_from__lte=moment)
         ends = closing.order_by("visible_until").values_list("visible_until", flat=True)
-        return min([*opening[:1], *ends[:1]], default=None)
+        pins = FrontPin.objects.filter(until__gt=moment).order_by("until").values_list("until", flat=True)
+        return min([*opening[:1], *ends[:1], *pins[:1]], default=None)
 
 
 CARD_FIELDS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from articles.models import Article, FrontPin
+from articles.models import Article, FrontPin, PublishedArticle
 from articles.models.front import SLOTS, Slot
 from articles.workflow import actions, front
 from articles.workflow.actions import Refused
@@ -143,6 +143,16 @@ class AheadTests:
         front.pin(later, cast.editor, LEAD)
         assert front.pin(live(cast), cast.editor, LEAD).displaced == []
         assert FrontPin.objects.filter(story_id=later.pk).exists()
+
+
+class CacheTests:
+    def test_no_page_may_be_kept_longer_than_the_next_pin(self, cast: Cast, clock: Clock) -> None:
+        first, second = live(cast), live(cast)
+        front.pin(first, cast.editor, LEAD, until=clock.now + 2 * HOUR)
+        front.pin(second, cast.editor, SECOND, until=clock.now + HOUR)
+        assert PublishedArticle.public.next_moment() == clock.now + HOUR
+        assert PublishedArticle.public.next_moment(clock.now + HOUR) == clock.now + 2 * HOUR
+        assert PublishedArticle.public.next_moment(clock.now + 2 * HOUR) is None
 
 
 class UnpinTests:
