@@ -60,7 +60,7 @@ def address_of(row: PublishedArticle) -> str:
 def a_heavy_jpeg() -> bytes:
     """Grain of which hardly anything can be left out."""
     grain = Image.frombytes("RGB", (900, 600), random.Random(1).randbytes(900 * 600 * 3))
-    image = grain.filter(ImageFilter.GaussianBlur(1.2)).resize((1800, 1200))
+    image = grain.filter(ImageFilter.GaussianBlur(0.6)).resize((1800, 1200))
     return encoded(image, quality=92)
 
 

@@ -103,6 +103,7 @@ class PrintPageTests:
 class AddressTests:
     def test_every_link_is_followed_by_its_whole_address(self) -> None:
         html = for_print('<p><a href="/tags/a/">A</a>, <a href="mailto:x@y.example">us</a></p>', ADDRESS)
+        assert 'href="https://paper.example/tags/a/"' in html
         assert "(https://paper.example/tags/a/)</span>, " in html and "(x@y.example)" in html
 
     def test_a_link_that_is_its_address_is_not_said_twice(self) -> None:
