@@ -20,17 +20,22 @@ from articles.management.people import WRONG_USAGE, importer_named
 from articles.management.progress import beside_progress, with_progress
 
 DESCRIPTION = """\
-Bring stories in from files. Each becomes a draft, with its section, authors, tags and photos; a page that was
-imported before is updated if nobody has touched the story at the desk since, and left alone otherwise. The run can be
-repeated: it creates nothing twice.
+Bring stories in from files: pages saved as text, and Markdown with front matter (ours, Jekyll's, Hugo's). Each becomes
+a draft, with its section, authors, tags, photos and corrections; one that was imported before is updated if nobody has
+touched the story at the desk since, and left alone otherwise. The run can be repeated: it creates nothing twice.
+
+With --publish each story is brought to the state that its file names, which is published where it names none. What
+stops it is told, and the story stays a draft. A story under embargo comes in only with --as, who sets it.
 """
 EPILOG = """\
 examples:
   manage.py import_articles ../shared/seeds --dry-run
   manage.py import_articles archive/ --photos pictures/ --dates dates.csv --report report.json
   manage.py import_articles seeds/published --publish --as chief
+  manage.py import_articles blog/_posts/*.md --tags Archive,Blog --photos blog/assets
 
-A picture lies beside its page under the same name (story.txt, story.jpg; the second story-2.jpg), or in --photos DIR.
+A picture lies beside its page under the same name (story.txt, story.jpg; the second story-2.jpg), where the front
+matter of a Markdown file says (media/quay.jpg), or in --photos DIR.
 
 exit code:
   0  everything that was asked for was done
@@ -64,7 +69,11 @@ class Command(BaseCommand):
         )
         add("--dry-run", action="store_true", help="tell what would happen, and write nothing")
         add("--strict", action="store_true", help="refuse a story whose kind or section is new here")
-        add("--publish", action="store_true", help="publish what passes the desk's checklist; needs --as")
+        add(
+            "--publish",
+            action="store_true",
+            help="bring each story to its state, if it passes the desk's checklist; needs --as",
+        )
         add("--as", dest="by", metavar="USER", help="the user who imports, with the right to")
         add(
             "--published-at",

@@ -348,6 +348,7 @@ class HostileTests:
             (a_story("photos:\n  - focus: [0.5]"), "write how far across and down"),
             (a_story("photos:\n  - focus: [0.5, 2]"), "lie between 0 and 1"),
             (a_story("old_addresses: [reed]"), "“reed” is no address"),
+            (a_story("import_ref: a\ntranslation_of: a"), "a story is no translation of itself"),
             (a_story("slug: a/b"), "cannot stand in an address"),
             (a_story("tags: {a: b}"), "a list of words is needed"),
         ],

@@ -89,6 +89,10 @@ def _item(
         import_ref=fields.text("import_ref") or _ref_of(language, path),
         source=source.path,
     )
+    if item.translation_of and item.translation_of == item.import_ref:
+        raise fields.fail(
+            "translation_of", "a story is no translation of itself. Name the original's import_ref."
+        )
     item = _with_terms(item, fields, vocabulary)
     published_at = fields.moment("published_at", "date", "publishDate", "pubDate")
     if published_at is None and path and not fields.says("published_at"):
