@@ -138,8 +138,8 @@ def _by_number(item: NewsItem) -> tuple[NewsItem, dict[str, InLibrary]]:
         if photo is not None:
             library[keys[use.key]] = _in_library(photo, caption)
         file = "" if photo is None or photo.is_waiting else photo.ref
-        changes = {"ref": "", "caption": caption, "is_caption_local": False, "file": file, "source": ""}
-        uses.append(replace(use, key=keys[use.key], **changes))
+        here = replace(use, key=keys[use.key], ref="", caption=caption, is_caption_local=False)
+        uses.append(replace(here, file=file, source=""))
     return replace(item, body=body, photos=tuple(uses)), library
 
 

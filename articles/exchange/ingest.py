@@ -354,9 +354,10 @@ class _Story:
         )
         article.imported_revision = revision
         article.save(update_fields=["imported_revision", "changed_at"])
+        details: dict[str, Any] = {"corrections": self.corrections} if self.corrections else {}
         write_line(
             article, "imported", by, after=article.desk_state, revision=revision, source=self.item.source,
-            **({"corrections": self.corrections} if self.corrections else {}),
+            **details,
         )  # fmt: skip
 
     def _set_embargo(self, article: Article) -> None:

@@ -302,7 +302,7 @@ def set_embargo(
     if desk.article.embargo_until is not None and until < desk.article.embargo_until:
         raise Refused(_("The embargo in force ends later. Only the chief editor can lift it."))
     desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = until, reason, by.ref
-    details = {"imported": True} if is_imported else {}
+    details: dict[str, Any] = {"imported": True} if is_imported else {}
     return _leave(desk, article, before=desk.before, reason=reason, until=until.isoformat(), **details)
 
 
