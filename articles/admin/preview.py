@@ -14,6 +14,7 @@ from articles.models import Article, PublishedArticle
 from articles.newsitem import NewsItem
 from articles.public.views.story import Surroundings
 from articles.rendering.page import render
+from articles.rendering.pieces import add_pieces
 from articles.snapshot import item_of
 from articles.workflow.resolve import resolve
 from media import renditions
@@ -45,7 +46,7 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
     path = article.path or "/articles/"
     published_at = item.published_at or timezone.now()
     story, _targets = resolve(dataclasses.replace(item, published_at=published_at), path)
-    return PublishedArticle(
+    row = PublishedArticle(
         story_id=article.pk,
         language=item.language,
         path=path,
@@ -54,6 +55,7 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
         standfirst=item.standfirst,
         **dataclasses.asdict(render(story)),
     )
+    return add_pieces(row)
 
 
 def _make_pictures(item: NewsItem) -> None:

@@ -138,8 +138,9 @@ CARD_FIELDS = (
 """What lists show of a story. The rest, a hundred times as heavy, is read by the story's own page and by feeds."""
 SUMMARY_FIELDS = [*CARD_FIELDS, "words_for_readers", "standfirst", "description", "display"]
 """For whoever says of a story more than its card does."""
-FEED_FIELDS = [*SUMMARY_FIELDS, "lead_html", "body_html"]
-PAGE_FIELDS = (*FEED_FIELDS, "structured_data")
+PAGE_FIELDS = (
+    *SUMMARY_FIELDS, "meta_html", "head_html", "lead_html", "body_html", "foot_html", "structured_data"
+)  # fmt: skip
 """All that a story's own page shows."""
 
 
@@ -221,6 +222,13 @@ class PublishedArticle(GuardedModel):
     """Kicker, byline, tags, corrections, footnotes and the lead photo as `rendering.story.Display` has them."""
     card_html = models.TextField(blank=True)
     """The story as lists show it; the container says how it looks. Its headline is an h3."""
+    meta_html = models.TextField(blank=True)
+    """What its page says of it to machines."""
+    head_html = models.TextField(blank=True)
+    """Kicker, headline, standfirst, byline, dates."""
+    foot_html = models.TextField(blank=True)
+    """What stands under the body: notes, corrections, tags."""
+    feed_item = models.TextField(blank=True)
     lead_html = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     structured_data = models.TextField(blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
 from articles.public import sharing
-from articles.rendering.structured_data import for_site
+from articles.rendering.structured_data import at_site, for_site
 from media.figure import address_of, figure, thumbnail
 from media.renditions import Picture
 from newsroom.lib.languages import absolute
@@ -41,6 +42,18 @@ def structured_data(story: PublishedArticle) -> SafeString:
 
 
 @register.simple_tag
+def stored(html: str) -> SafeString:
+    """Markup that was made with the story, with the address that the site has today."""
+    return mark_safe(for_site(html, settings.SITE_URL))
+
+
+@register.filter
+def whole(path: str) -> str:
+    """For stored markup: the whole address, whatever the site is called when it is read."""
+    return at_site(path)
+
+
+@register.simple_tag
 def story_address(story: PublishedArticle) -> str:
     return iri_to_uri(story.address) or ""
 
@@ -53,9 +66,9 @@ def short_address(story: PublishedArticle) -> str:
 
 
 @register.simple_tag
-def card(story: PublishedArticle, level: int = 3) -> SafeString:
-    """The story as lists show it, made when it was published; its headline becomes a heading of this level."""
-    html = story.card_html
+def cards(stories: Iterable[PublishedArticle], level: int = CARD_LEVEL) -> SafeString:
+    """The stories as lists show them, made when they were published; their headlines become headings of this level."""
+    html = "\n".join(story.card_html for story in stories)
     if level != CARD_LEVEL:
         html = html.replace(f"<h{CARD_LEVEL} ", f"<h{level} ").replace(f"</h{CARD_LEVEL}>", f"</h{level}>")
     return mark_safe(html)
@@ -106,7 +119,7 @@ def open_graph_picture(story: PublishedArticle) -> SafeString:
     picture = Picture(**lead["picture"])
     width = picture.nearest_width(SOCIAL_WIDTH)
     properties = [
-        ("og:image", absolute(address_of(picture, SOCIAL_WIDTH))),
+        ("og:image", at_site(address_of(picture, SOCIAL_WIDTH))),
         ("og:image:type", "image/jpeg"),
         ("og:image:width", width),
         ("og:image:height", picture.height_at(width)),

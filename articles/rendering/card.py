@@ -1,11 +1,7 @@
-"""How a story is known elsewhere: its card in lists, and the few words for feeds and search engines."""
+"""The few words by which a story is known elsewhere: on cards, in feeds, in search engines."""
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
-
-from articles.models import PublishedArticle
 from articles.newsitem import NewsItem
 from newsroom.lib.richtext.document import first_paragraph, paragraphs
 
@@ -28,9 +24,3 @@ def word_count(item: NewsItem) -> int:
 
 def reading_minutes(item: NewsItem) -> int:
     return max(1, round(word_count(item) / WORDS_A_MINUTE.get(item.language, 200)))
-
-
-def card_html(row: PublishedArticle) -> str:
-    """The story as every list shows it, in its own language: made once, when the row is."""
-    with override(row.language):
-        return render_to_string("components/card.html", {"story": row}).strip()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.encoding import iri_to_uri
+
 from articles.rendering.card import description, word_count
 from articles.rendering.story import NamedAuthor, Resolved
 from media.figure import address_of
@@ -54,11 +56,12 @@ def structured_data(story: Resolved) -> str:
 
 
 def at_site(path: str) -> str:
-    return SITE + path
+    """The whole address of a path, with the mark in place of the site's own."""
+    return SITE + (iri_to_uri(path) or "")
 
 
 def for_site(stored: str, site_url: str) -> str:
-    """The stored JSON-LD with the address that the site has today."""
+    """Stored markup with the address that the site has today."""
     return stored.replace(SITE, site_url)
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from articles.models import Article, PublishedArticle, PublishedListing, PublishedPhoto
 from articles.newsitem import CorrectionKind, NewsItem, canonical_bytes, to_json
-from articles.rendering.card import card_html
 from articles.rendering.page import render
+from articles.rendering.pieces import add_pieces
 from articles.rendering.story import Resolved
 from articles.workflow.resolve import Records, Targets, resolve
 
@@ -133,7 +133,7 @@ def _draft(
         public_hash=public_hash(item),
         **dataclasses.asdict(render(story)),
     )
-    row.card_html = card_html(row)
+    add_pieces(row)
     return Draft(row=row, lists=frozenset(lists_of(item, targets)), photos=tuple(_photo_rows(row, story)))
 
 

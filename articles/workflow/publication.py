@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.models.published import writing
 from articles.newsitem import NewsItem
-from articles.rendering.card import card_html
+from articles.rendering.pieces import add_pieces
 from articles.workflow import signals
 from articles.workflow.audit import write_line
 from articles.workflow.projection import Draft, drafts_of
@@ -259,8 +259,7 @@ def open_retraction(
             },
         )
         notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
-        notice.card_html = card_html(notice)
-        notice.save()
+        add_pieces(notice).save()
         PublishedListing.rows.bulk_create(_listings(notice, [(List.CORRECTED, 0)]))
         _forget_closed_lists(article, moment)
     signals.send_on_commit(signals.unpublished, [article.pk])

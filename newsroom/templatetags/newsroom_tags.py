@@ -37,16 +37,15 @@ def surrounding(context: dict[str, Any], piece: str) -> SafeString:
     day, html = site.rendered.get(piece, (None, ""))
     if day != today:
         words = {"site": site, "request": SimpleNamespace(language=site["language"]), "today": today}
-        html = render_to_string(f"components/{piece}.html", words)
+        html = render_to_string(f"components/{piece}.html", words).strip()
         site.rendered[piece] = (today, html)
-    return mark_safe(_marked(html, site, request.path))
+    return mark_safe(_marked(html, request.path))
 
 
-def _marked(html: str, site: chrome.ShownWords, path: str) -> str:
-    """With the section that the reader is in told as the current one."""
-    if not any(section["path"] == path for section in site["menu"]):
-        return html
-    return html.replace(f'<a href="{escape(path)}"', f'<a href="{escape(path)}" aria-current="page"')
+def _marked(html: str, path: str) -> str:
+    """With the line of a menu that leads to this very page told as the current one."""
+    here = f'<li><a href="{escape(path)}"'
+    return html.replace(here, f'{here} aria-current="page"')
 
 
 @register.simple_tag(takes_context=True)

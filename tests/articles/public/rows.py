@@ -21,7 +21,7 @@ from articles.models import (
 )
 from articles.models.published import writing
 from articles.models.tag import tags_named
-from articles.rendering.card import card_html
+from articles.rendering.pieces import add_pieces
 from articles.rendering.search_text import stemmed
 
 List = PublishedListing.List
@@ -90,7 +90,9 @@ def a_slice(
     }
     with writing():
         story = PublishedArticle(**values | fields)
-        story.card_html = card_html(story)
+        if story.is_retraction and story.updated_at is None:
+            story.updated_at = story.visible_from
+        add_pieces(story)
         story.save()
         if story.form == PublishedArticle.Form.STORY:
             targets = _targets(section, kind, authors, found, bool(display["corrections"]))

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 def headlines(client: Client, path: str, status: int = 200) -> list[str]:
     response = client.get(path)
     assert response.status_code == status, (path, response.status_code)
-    found = re.findall(r'class="card-headline"><a href="[^"]*">\s*([^<]*)<', response.content.decode())
+    found = re.findall(
+        r'class="card-headline"><a href="[^"]*">\s*([^<]*)<', response.content.decode().replace("\xa0", " ")
+    )
     return [headline.strip() for headline in found]
 
 

@@ -1,6 +1,8 @@
-"""A card is made once, when a story is published, and is the same in every list."""
+"""Pieces of pages are made once, when a story is published."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +10,7 @@ from django.utils.translation import get_language
 
 from articles.models import PublishedArticle
 from articles.models.published import writing
-from articles.rendering.card import card_html
+from articles.rendering.pieces import add_pieces
 from articles.workflow import actions
 from tests.articles.public.rows import a_slice
 from tests.cast import Cast
@@ -17,17 +19,23 @@ from tests.stories import live
 pytestmark = pytest.mark.django_db
 
 
-class CardTests:
+PIECES = ("card_html", "meta_html", "head_html", "foot_html", "feed_item")
+
+
+class PieceTests:
     def test_it_is_stored_with_the_story(self, cast: Cast) -> None:
         story = live(cast, headline="The ferry stays")
         row = PublishedArticle.public.at().get(story_id=story.pk)
         assert "The ferry stays" in row.card_html
-        assert row.card_html == card_html(row)
+        before = [getattr(row, name) for name in PIECES]
+        assert all(before)
+        add_pieces(row)
+        assert [getattr(row, name) for name in PIECES] == before
 
     def test_it_speaks_the_language_of_the_story(self) -> None:
         row = a_slice("Паром остаётся", language="ru", form=PublishedArticle.Form.RETRACTION,
                            words_for_readers="Это не так.")  # fmt: skip
-        assert "Отозвано" in card_html(row)
+        assert "Отозвано" in row.card_html and "Отозвано" in row.head_html and "Отозвано" in row.feed_item
         assert get_language() == "en"
 
     def test_a_retraction_has_one_too(self, cast: Cast) -> None:
@@ -44,3 +52,14 @@ class CardTests:
             )
         page = client.get("/articles/").content.decode()
         assert '<h2 class="card-headline">As stored</h2>' in page
+
+    def test_they_follow_the_site_to_another_address(self, cast: Cast, client: Client, settings: Any) -> None:
+        story = live(cast)
+        row = PublishedArticle.public.at().get(story_id=story.pk)
+        assert "127.0.0.1" not in row.meta_html + row.feed_item
+        settings.SITE_URL = "http://elsewhere.example"
+        settings.ALLOWED_HOSTS = ["testserver"]
+        page, feed = client.get(row.address).content.decode(), client.get("/feeds/rss.xml").content.decode()
+        assert f'content="http://elsewhere.example{row.address}"' in page
+        assert f"<link>http://elsewhere.example{row.address}</link>" in feed
+        assert "site.invalid" not in page + feed

@@ -1,0 +1,27 @@
+"""The pieces of pages that are made once, when a story is published, and only put together when somebody reads.
+
+Each is in the story's own language and says the site's address with a mark, which is replaced when it is served.
+"""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from articles.models import PublishedArticle
+from articles.rendering.feed_item import feed_item
+
+
+def add_pieces(row: PublishedArticle) -> PublishedArticle:
+    """Fill in the stored markup of a row that is complete but for it."""
+    with override(row.language):
+        row.card_html = _made("card", row)
+        row.meta_html = _made("story_meta", row)
+        row.head_html = _made("story_head", row)
+        row.foot_html = _made("story_foot", row)
+        row.feed_item = feed_item(row)
+    return row
+
+
+def _made(piece: str, row: PublishedArticle) -> str:
+    return render_to_string(f"components/{piece}.html", {"story": row}).strip()
