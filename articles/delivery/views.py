@@ -67,6 +67,7 @@ def _coming(request: HttpRequest, edition: pdf.Edition) -> HttpResponse:
     response = render(request, "articles/pdf_coming.html", context, status=503)
     response["Retry-After"] = str(ASK_AGAIN_SECONDS)
     patch_cache_control(response, no_store=True)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Nothing has failed: no line among the errors.
     return response
 
 

@@ -8,6 +8,9 @@ from lxml import html as lxml_html
 
 from newsroom.lib.richtext.document import parse, serialise
 
+_FOR_SCREENS = ("loading", "srcset", "sizes")
+"""By these a browser takes a picture too small for paper, or none before it is scrolled to."""
+
 
 def for_print(html: str, address: str) -> str:
     """`address` is the story's own, from which relative links lead. Marks of footnotes are left as they are."""
@@ -29,6 +32,9 @@ def for_print(html: str, address: str) -> str:
         printed.text = f"({shown})"
         printed.tail, link.tail = link.tail, "\u00a0"
         link.addnext(printed)
+    for source in list(root.iter("source")):
+        source.drop_tag()  # Void, which lxml does not know: what stands beside it is inside it here.
     for image in root.iter("img"):
-        image.attrib.pop("loading", None)
+        for hint in _FOR_SCREENS:
+            image.attrib.pop(hint, None)
     return serialise(root)

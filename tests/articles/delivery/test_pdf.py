@@ -292,7 +292,7 @@ class ViewTests:
             assert client.get(address_of(row)).status_code == 200
 
     def test_one_that_is_not_made_yet_is_asked_for_once_and_never_made_in_the_request(
-        self, client: Client, monkeypatch: pytest.MonkeyPatch
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         row = a_public_story()
         with monkeypatch.context() as patched:
@@ -303,6 +303,7 @@ class ViewTests:
         assert response["Retry-After"] == "4"
         assert response["Cache-Control"] == "no-store"
         assert b'http-equiv="refresh"' in response.content and b"noindex" in response.content
+        assert not caplog.records, "nothing has failed"
         assert tasks.waiting() == 1
         tasks.run_waiting()
         assert client.get(address_of(row)).status_code == 200

@@ -114,6 +114,14 @@ class AddressTests:
         html = for_print('<p>a<sup><a href="#note-1">1</a></sup></p>', ADDRESS)
         assert "address" not in html and 'href="#note-1"' in html
 
+    def test_a_photo_is_the_one_that_is_large_enough_for_paper(self) -> None:
+        html = for_print(
+            '<picture><source type="image/webp" srcset="/a.webp 480w" sizes="40vw">'
+            '<img src="/800.jpg" srcset="/480.jpg 480w" sizes="40vw" alt="A quay" loading="lazy"></picture>',
+            ADDRESS,
+        )
+        assert html == '<picture><img src="/800.jpg" alt="A quay"></picture>'
+
     def test_words_stay_words(self) -> None:
         html = for_print('<p>&lt;b&gt; <a href="https://x.example/?a=1&amp;b=%22">a &amp; b</a></p>', ADDRESS)
         assert "&lt;b&gt;" in html and "(https://x.example/?a=1&amp;b=%22)" in html
