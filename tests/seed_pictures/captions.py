@@ -250,6 +250,47 @@ PICTURES: dict[str, Words] = {
         "A woman in a red jacket and a white cap rides a green bicycle with a megaphone in its basket; her yellow "
         "scarf flies behind her, and the river and the autumn trees are blurred by speed.",
     ),
+    "published/media/night-bus-hospital": _by(
+        TEMBLE,
+        "night_bus_hospital",
+        "2026-11-20",
+        "A bus outside the east entrance of Salt Shore hospital during a trial run, Brodvik, 20 November 2026.",
+        "A lit green bus stands with both doors open before a dark hospital with a red cross, in heavy rain; three "
+        "people, one under a red umbrella, walk towards it over wet asphalt.",
+    ),
+    "published/media/ferry-ticket-hall": _by(
+        TEMBLE,
+        "ferry_ticket_hall",
+        "2026-11-18",
+        "The ticket hall at Old Quay, Brodvik, 18 November 2026.",
+        "A tall tiled hall with five arched ticket windows, one of them lit and four with their blinds down; four "
+        "people wait with wheeled bags on a chequered floor, under a timetable and a clock.",
+    ),
+    "published/media/port-board-building": _by(
+        DRAVEK,
+        "port_board_building",
+        "2026-11-10",
+        "The Port Authority on Pilot Street, Brodvik, 10 November 2026.",
+        "A heavy stone office building with tall windows and a green cupola stands on a quay under a grey sky; a blue "
+        "flag flies from its roof, and a few people walk past, small beside it.",
+    ),
+    "published/media/siren-mast": _by(
+        (SITE_RU, "Руна Кастелл / «Высокая вода»", "Руна Кастелл"),
+        "siren_mast",
+        "2026-11-18",
+        "Мачта с сиреной над Весовой палатой незадолго до полуденной пробы, Бродвик, 18 ноября 2026 года.",
+        "Высокая решётчатая мачта с четырьмя красными раструбами сирены стоит над кирпичным домом с часами, на которых "
+        "почти двенадцать; вокруг неё кружат голуби, за ней большие белые облака.",
+        "ru",
+    ),
+    "published/media/library-stacks": _by(
+        CASTELL,
+        "library_stacks",
+        "2026-11-12",
+        "The stacks below the Customs House library, Brodvik, 12 November 2026.",
+        "A long vaulted corridor between high shelves of books, lit by hanging lamps; a librarian walks away with a "
+        "pile of books, and a loaded trolley stands in the foreground on the right.",
+    ),
     "waiting/embargoed/media/flood-line-post": _by(
         (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
         "flood_line_post",
