@@ -58,7 +58,13 @@
   function showCurrent(menu) {
     const row = menu.querySelector("ul");
     const current = row.querySelector("[aria-current]");
-    if (current && row.scrollWidth > row.clientWidth) row.scrollLeft = current.offsetLeft - row.offsetLeft - 16;
+    if (!current) return;
+    new IntersectionObserver(function (entries, observer) {
+      observer.disconnect();
+      const entry = entries[0]; // Measured with the page's own layout, not by forcing another.
+      const beyond = entry.boundingClientRect.right - entry.rootBounds.right;
+      if (beyond > 0) row.scrollLeft = beyond + 48;
+    }, { root: row }).observe(current);
   }
 
   show(remembered());
