@@ -67,15 +67,17 @@ def main() -> int:
     photos = {"1": a_photo(1200, 185_000), "2": a_photo(800, 185_000)}
     is_slow = False
     for language in ("en", "ru"):
-        times, content = [], b""
+        times, work, content = [], [], b""
         for run in range(RUNS):
             sheet = a_sheet(a_long_item(language, run))
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), time.process_time()
             content = typeset(sheet, photos)
             times.append(time.perf_counter() - started)
+            work.append(time.process_time() - worked)
         sys.stdout.write(
             f"{language}: {WORDS} words, 2 photos: first {times[0]:.3f} s, then {statistics.median(times[1:]):.3f} s "
-            f"(slowest {max(times[1:]):.3f} s), {len(content) / 1000:.0f} KB\n"
+            f"(slowest {max(times[1:]):.3f} s; the processor works {statistics.median(work):.3f} s), "
+            f"{len(content) / 1000:.0f} KB\n"
         )
         is_slow |= max(times) > MOST_SECONDS or len(content) > MOST_BYTES
     sys.stdout.write(f"The bar: {MOST_SECONDS} s and {MOST_BYTES // 1000} KB.\n")
