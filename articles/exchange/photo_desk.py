@@ -158,7 +158,7 @@ class PhotoDesk:
         focal_x, focal_y = record.focal_point or (0.5, 0.5)
         of_file = picture.words.copyright[:300] if picture else ""
         photo = Photo(
-            caption=use.caption if record.caption is None else record.caption,
+            caption=self._library_caption(use),
             credit_line=use.credit_line,
             photographer=use.photographer,
             agency=use.agency,
@@ -193,6 +193,7 @@ class PhotoDesk:
 
     def _completed(self, photo: Photo, use: PhotoUse) -> Photo:
         """Fill what the library's photo lacks; what it has stays, because the desk may have mended it."""
+        use = replace(use, caption=self._library_caption(use))
         changed = [name for name in ("caption", "alt") if not getattr(photo, name) and getattr(use, name)]
         if not photo.credit_line and use.credit_line:
             changed += ["credit_line", "photographer", "agency"]
@@ -201,6 +202,11 @@ class PhotoDesk:
         if changed:
             photo.save()
         return photo
+
+    def _library_caption(self, use: PhotoUse) -> str:
+        """The photo's own, where the file says that this story prints another."""
+        own = self.library.get(use.key, InLibrary()).caption
+        return use.caption if own is None else own
 
     def _compare_credit(self, use: PhotoUse, photo: Photo) -> None:
         if photo.credit_line and use.credit_line and fold(photo.credit_line) != fold(use.credit_line):

@@ -560,8 +560,8 @@ def _publish_import(desk: Desk, article: Article, standing: Standing, updated_at
 def _stretch(standing: Standing, moment: datetime) -> tuple[datetime, datetime | None]:
     """From when to when readers are to see the story.
 
-    One that is gone already gets the shortest stretch there is, before now and inside this transaction: it was
-    public once, so that its address answers 410, and nobody sees it in between.
+    One that is gone already gets the shortest stretch there is, in the past: it was public once, so that its address
+    answers 410, and nobody sees it in between.
     """
     instant = timedelta(microseconds=1)
     until = standing.visible_until
@@ -571,7 +571,7 @@ def _stretch(standing: Standing, moment: datetime) -> tuple[datetime, datetime |
         return moment - instant, None
     if standing.state is StoryState.RETRACTED:
         return moment, None
-    return (moment - instant, moment) if until and until <= moment else (moment, until)
+    return (until - instant, until) if until and until <= moment else (moment, until)
 
 
 def _import_retraction(desk: Desk, article: Article, standing: Standing) -> Article:
