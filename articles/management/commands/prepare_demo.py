@@ -98,9 +98,9 @@ def _by_name(outcomes: list[Outcome]) -> dict[str, Article]:
     made = {
         one.article_id: Path(one.path).name
         for one in outcomes
-        if one.status is Status.CREATED and not one.failed
+        if one.article_id and one.status is Status.CREATED and not one.failed
     }
-    return {made[article.pk]: article for article in Article.objects.filter(pk__in=made)}
+    return {made[article.pk]: article for article in Article.objects.filter(pk__in=list(made))}
 
 
 @transaction.atomic
