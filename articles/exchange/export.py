@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.exchange.reading import InLibrary, Reading, Warning
+from articles.exchange.recognition import ref_for_export
 from articles.exchange.writers import markdown
 from articles.models import FOREVER, Address, Article, PublishedArticle, Revision
 from articles.newsitem import Embargo, NewsItem, PhotoPlace, PhotoUse, Standing, StoryState
@@ -69,8 +70,8 @@ def reading_of(article: Article, moment: datetime | None = None) -> tuple[Readin
     item = replace(
         item,
         slug=_slug_in(article) or item.slug,
-        translation_of=ref_of(original) if original else "",
-        import_ref=ref_of(article),
+        translation_of=ref_for_export(original) if original else "",
+        import_ref=ref_for_export(article),
         kind=item.kind and replace(item.kind, ref=""),
         section=item.section and replace(item.section, ref=""),
         bylines=tuple(replace(line, ref="") for line in item.bylines),
@@ -197,17 +198,6 @@ def _embargo(article: Article, moment: datetime) -> Embargo | None:
 # Names that stay the same from one export to the next
 
 
-def ref_of(article: Article) -> str:
-    """By which an import knows the story again: its own `import_ref`, else one of its address or of its record."""
-    if article.import_ref:
-        return article.import_ref
-    if article.path:
-        made = f"{article.language}{article.path.removeprefix('/articles').rstrip('/')}"
-        if not Article.objects.filter(import_ref=made).exists():
-            return made
-    return f"{article.language}/{timezone.localtime(article.created_at):%Y/%m/%d}/{article.ref}"
-
-
 def _slug_in(article: Article) -> str:
     """Of the address that readers know."""
     return article.path.rstrip("/").rpartition("/")[2]
@@ -222,7 +212,7 @@ def _old_addresses(article: Article) -> tuple[str, ...]:
 
 def names_of(articles: Iterable[Article]) -> dict[int, str]:
     """A file name for each story; those that would share one get what tells them apart, in whatever order they come."""
-    parts = {article.pk: (_stem(article), article.language, ref_of(article)) for article in articles}
+    parts = {article.pk: (_stem(article), article.language, ref_for_export(article)) for article in articles}
     stems = Counter(stem for stem, _language, _ref in parts.values())
     with_language = Counter((stem, language) for stem, language, _ref in parts.values())
     names = {}
@@ -235,7 +225,7 @@ def names_of(articles: Iterable[Article]) -> dict[int, str]:
 
 
 def _stem(article: Article) -> str:
-    dated = _DATED_REF.fullmatch(ref_of(article))
+    dated = _DATED_REF.fullmatch(ref_for_export(article))
     when = timezone.localtime(article.published_at or article.created_at)
     day = "-".join(dated.groups()) if dated else f"{when:%Y-%m-%d}"
     return f"{day}-{_slug_in(article) or article.slug or slug_of(article.headline)}"

@@ -309,10 +309,9 @@ class _Story:
         Both sides are asked of the working copy, so that they speak in today's words: what the desk renamed
         since is no difference. Of a story that the desk changed, the last import is written first.
         """
-        if is_untouched(article):
+        if is_untouched(article) or self.prior is None:
             before = snapshot.item_of(article)
         else:
-            assert self.prior is not None
             try:
                 before = snapshot.item_of(snapshot.write(self.photos.in_todays_words(self.prior), article))
             except snapshot.UnknownReference:
@@ -471,6 +470,8 @@ def _why_kept(article: Article) -> Warning | None:
     public = publication.public_state(article)
     if article.desk_state == DeskState.TRASHED:
         cause = "lies in the trash"
+    elif article.imported_revision_id is None:
+        cause = "was written at this desk"
     elif not is_untouched(article):
         cause = "was changed at the desk since it was imported"
     elif (article.desk_state, public) in _FREE:

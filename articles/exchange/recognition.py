@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import Q
+from django.utils import timezone
+
 from articles.models import Article, Revision
 from articles.newsitem import NewsItem
 from newsroom.lib.folding import fold, fold_typography
@@ -39,10 +42,28 @@ def first_paragraph(body: str) -> str:
 def find_article(item: NewsItem, *, by_ref_alone: bool = False) -> Article | None:
     """The story of an earlier run: by its ref, by that of its words, or by the words of one that has another ref."""
     if by_ref_alone:
-        return Article.objects.filter(import_ref=item.import_ref).first()
+        return Article.objects.filter(import_ref=item.import_ref).first() or _born_here(item.import_ref)
     refs = [import_ref_of(item), text_ref_of(item)]
     known = {article.import_ref: article for article in Article.objects.filter(import_ref__in=refs)}
     return next((known[ref] for ref in refs if ref in known), None) or _under_another_ref(item)
+
+
+def ref_for_export(article: Article) -> str:
+    """By which an import knows the story again: its `import_ref`, else one of its address or of its record."""
+    if article.import_ref:
+        return article.import_ref
+    if article.path:
+        made = f"{article.language}{article.path.removeprefix('/articles').rstrip('/')}"
+        if not Article.objects.filter(import_ref=made).exists():
+            return made
+    return f"{article.language}/{timezone.localtime(article.created_at):%Y/%m/%d}/{article.ref}"
+
+
+def _born_here(import_ref: str) -> Article | None:
+    """The story of this desk that an export has named so."""
+    language, _slash, dated = import_ref.partition("/")
+    own = Article.objects.filter(import_ref=None, language=language)
+    return own.filter(Q(path=f"/articles/{dated}/") | Q(ref=dated.rpartition("/")[2])).first()
 
 
 def _under_another_ref(item: NewsItem) -> Article | None:

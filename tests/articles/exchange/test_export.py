@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from articles.exchange.export import LOST, Export, Exported, names_of, ref_of, stories
+from articles.exchange.export import LOST, Export, Exported, names_of, stories
+from articles.exchange.recognition import ref_for_export
 from articles.models import Address, Article, ArticleByline, Author
 from articles.newsitem import StoryState
 from articles.workflow import actions
@@ -250,11 +251,11 @@ class FileTests:
 
     def test_a_ref_is_that_of_the_import_or_the_address_or_the_record(self, cast: Cast) -> None:
         draft, public = a_draft(cast), live(cast, author=an_author("Nela"))
-        assert ref_of(draft) == f"en/2026/11/24/{draft.ref}"
-        assert ref_of(public) == "en/2026/11/24/council-keeps-the-night-ferry-by-one-vote"
-        draft.import_ref = ref_of(public)
+        assert ref_for_export(draft) == f"en/2026/11/24/{draft.ref}"
+        assert ref_for_export(public) == "en/2026/11/24/council-keeps-the-night-ferry-by-one-vote"
+        draft.import_ref = ref_for_export(public)
         draft.save()
-        assert ref_of(public) == f"en/2026/11/24/{public.ref}"
+        assert ref_for_export(public) == f"en/2026/11/24/{public.ref}"
 
     def test_old_addresses_and_the_one_that_stands(self, cast: Cast, tmp_path: Path) -> None:
         story = live(cast)

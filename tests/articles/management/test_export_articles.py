@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from articles.exchange.export import ref_of
+from articles.exchange.recognition import ref_for_export
 from articles.management.demo_site import fill_site
 from articles.management.demo_staff import make_staff
 from articles.models import (
@@ -120,7 +120,7 @@ def words_by_ref() -> dict[str, str]:
             )
     named |= {tag.ref: f"Tag:{tag.name}" for tag in Tag.objects.all()}
     named |= {notice.ref: f"Correction:{notice.text}" for notice in Correction.objects.all()}
-    named |= {article.ref: f"Article:{ref_of(article)}" for article in Article.objects.all()}
+    named |= {article.ref: f"Article:{ref_for_export(article)}" for article in Article.objects.all()}
     for photo in Photo.objects.all():
         words = f"{photo.checksum}:{photo.caption}"
         named |= {photo.ref: f"Photo:{words}", photo.public_key: f"Key:{words}"}
@@ -170,7 +170,7 @@ def site_in_words() -> dict[str, Any]:
         assert all(row.is_retraction or row.public_hash == public_hash(row.news_item) for row in slices)
         listings = PublishedListing.rows.filter(published__story_id=article.pk).exclude(published=None)
         addresses = Address.objects.filter(target_kind="story", target_id=article.pk)
-        site[ref_of(article)] = {
+        site[ref_for_export(article)] = {
             "article": row_in_words(article, named),
             "public_state": publication.public_state(article),
             "bylines": [
@@ -293,8 +293,13 @@ class RoundTripTests:
         first, second = tmp_path / "first", tmp_path / "second"
         with a_site_of_its_own(settings, tmp_path / "a"):
             self.a_desk_at_work(cast, clock)
-            there = {ref_of(story): publication.public_state(story) for story in Article.objects.all()}
+            there = {
+                ref_for_export(story): publication.public_state(story) for story in Article.objects.all()
+            }
             assert Ran("export_articles", first).code == 0
+            before = site_in_words()
+            self.bring_in(first)
+            assert site_in_words() == before
         with a_site_of_its_own(settings, tmp_path / "b"):
             self.bring_in(first)
             assert Ran("export_articles", second).code == 0
