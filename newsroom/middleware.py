@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from csp.constants import NONCE, SELF
+from csp.constants import HEADER, NONCE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -40,6 +43,13 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(DESK):
             super().process_request(request)
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        has_own = any(name.startswith("_csp") for name in vars(response))
+        if hasattr(request, "csp_nonce") or has_own or settings.DEBUG:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy_of_readers(json.dumps(settings.CONTENT_SECURITY_POLICY)))
+        return response
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
@@ -47,6 +57,12 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if hasattr(request, "csp_nonce"):
             parts.replace = {**ADMIN_POLICY, **(parts.replace or {})}
         return parts
+
+
+@cache
+def _policy_of_readers(setting: str) -> str:
+    """Without a nonce it is the same for every page: put together once for each state of the setting."""
+    return build_policy()
 
 
 class LanguageFromPathMiddleware:

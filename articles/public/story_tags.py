@@ -8,10 +8,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
@@ -20,6 +22,7 @@ from articles.rendering.structured_data import at_site, for_site
 from media.figure import address_of, figure, thumbnail
 from media.renditions import Picture
 from newsroom.lib.languages import absolute
+from newsroom.lib.typesetting import tied
 
 register = template.Library()
 
@@ -77,6 +80,23 @@ def cards(stories: Iterable[PublishedArticle], level: int = CARD_LEVEL) -> SafeS
 @register.simple_tag
 def share(story: PublishedArticle, place: str) -> SafeString:
     return sharing.row(story, place)
+
+
+@register.simple_tag
+def brief(story: PublishedArticle) -> SafeString:
+    """One line of the column of short news: the hour of what came today, else the day."""
+    local = story.published_at.astimezone(timezone.get_default_timezone())
+    is_today = local.date() == timezone.localdate()
+    return format_html(
+        '<li lang="{}"><time datetime="{}"{}>{}</time> <a href="{}">{}{}</a></li>',
+        story.language,
+        local.isoformat(timespec="seconds"),
+        mark_safe(' class="is-today"' if is_today else ""),
+        f"{local:%H:%M}" if is_today else date_format(local, "j E"),
+        story_address(story),
+        gettext("Retracted:") + " " if story.is_retraction else "",
+        tied(story.headline, story.language),
+    )
 
 
 @register.simple_tag

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateTimeField, JSONField, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 
 
@@ -51,7 +52,11 @@ class Prepared:
         if vendor not in self._written:
             self._written[vendor] = self._build().query.sql_with_params()
         text, params = self._written[vendor]
-        return text, tuple(_value(values[one.name]) if isinstance(one, Slot) else one for one in params)
+        adapted = connection.ops.adapt_datetimefield_value
+        given = {
+            name: adapted(value) if isinstance(value, datetime) else value for name, value in values.items()
+        }
+        return text, tuple([given[one.name] if isinstance(one, Slot) else one for one in params])
 
     def objects(self, model: type[Record], values: Mapping[str, Any]) -> list[Record]:
         """For a queryset of whole objects of the model, without annotations."""
@@ -77,24 +82,29 @@ def in_order_of(model: type[Model], fields: tuple[str, ...] | None) -> list[str]
 
 
 def record(model: type[Record], names: Sequence[str], values: Sequence[Any]) -> Record:
-    """What Django makes of a row too, with less ado: a public page is little else than this."""
-    converters = _converters(model)
-    converted = [
-        converters[name](value) if name in converters else value
-        for name, value in zip(names, values, strict=True)
-    ]
-    return model.from_db(connection.alias, names, converted)
+    """What Django makes of a row too, without `__init__` and its signals: a public page is little else than this.
+
+    What was not selected is read when it is asked for, as after `only()`.
+    """
+    made = model.__new__(model)
+    made.__dict__.update(zip(names, values, strict=True))
+    for name, convert in _converters(model):
+        if name in made.__dict__:
+            made.__dict__[name] = convert(made.__dict__[name])
+    made._state = ModelState()
+    made._state.db, made._state.adding = DEFAULT_DB_ALIAS, False
+    return made
 
 
 @cache
-def _converters(model: type[Model]) -> dict[str, Callable[[Any], Any]]:
+def _converters(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
     kinds = {DateTimeField: _aware, JSONField: _parsed}
-    return {
-        field.attname: convert
+    return [
+        (field.attname, convert)
         for field in model._meta.concrete_fields
         for kind, convert in kinds.items()
         if isinstance(field, kind)
-    }
+    ]
 
 
 def _aware(value: datetime | None) -> datetime | None:
@@ -104,7 +114,3 @@ def _aware(value: datetime | None) -> datetime | None:
 
 def _parsed(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
-
-
-def _value(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
