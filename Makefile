@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-full test-tools lint test-sqlite test-postgresql lock messages clean
+.PHONY: help install demo test test-full test-tools lint test-sqlite test-postgresql bench lock messages clean
 
 PORT ?= 8000
 WORKERS ?= auto
@@ -98,6 +98,24 @@ test-postgresql: $(TOOLS) ## the suite on a PostgreSQL of its own
 	  echo "The suite on PostgreSQL"; \
 	  $(PY) tests/postgres.py $(PYTEST); \
 	fi
+
+# The benchmark of servers is a project of its own, and needs a Python that the newest Wagtail runs on.
+BENCH ?= ../shared/bench
+BENCH_PYTHON ?= $(shell for python in python3.12 python3.13 python3.14 python3; do \
+  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo "$$python" && break; done)
+WORK ?= /tmp/newsroom-bench
+SIZES ?= 1000,10000
+PEERS ?= wagtail,wagtail_tuned,bare,nginx
+BENCH_ARGS ?=
+
+bench: ## measure beside other servers: SIZES=1000,10000 PEERS=bare,nginx WORK=/tmp/newsroom-bench
+	@[ -e "$(BENCH)/bench.py" ] || { echo "The benchmark is not in $(BENCH). Say where it is: make bench BENCH=/path/to/bench" >&2; exit 1; }
+	@"$(BENCH_PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || \
+	  { echo "The benchmark needs Python 3.12 or newer. Name one: make bench BENCH_PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@for program in wrk nginx redis-server; do command -v "$$program" >/dev/null || \
+	  { echo "The benchmark needs $$program. On Debian: apt-get install wrk nginx redis-server" >&2; exit 1; }; done
+	"$(BENCH_PYTHON)" "$(BENCH)/bench.py" --work-dir "$(WORK)" --sizes "$(SIZES)" \
+	  --targets "$(CURDIR)/tests/benchmarks/target.py,$(PEERS)" $(BENCH_ARGS)
 
 # Locks are made on the oldest Python that Newsroom runs on; UV points at Astral's uv.
 UV ?= uv
