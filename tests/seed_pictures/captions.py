@@ -134,7 +134,7 @@ PICTURES: dict[str, Words] = {
         "2026-11-12",
         "Cutters cross the shallows of Lesser Sister at sunrise, 12 November 2026.",
         "Four people walk through shallow water between banks of reed, dark against a pink and golden sky; two carry "
-        "scythes on their shoulders and two carry bundles of reed.",
+        "long hooks on their shoulders and two carry bundles of reed.",
     ),
     "published/media/reed-cutters-boat": _by(
         MORROW,
@@ -166,8 +166,8 @@ PICTURES: dict[str, Words] = {
         "2026-11-04",
         "The stair of the house on Mill Shore from the fourth floor, 4 November 2026. The lamp goes out after forty "
         "seconds.",
-        "Looking down an empty stairwell: square flights with green edges and thin red rails turn round and round a "
-        "tiled floor far below, and a slanting patch of light lies on it.",
+        "Looking down an empty stairwell, where square flights with green edges and thin red rails turn round and round a "
+        "tiled floor far below; a slanting patch of light lies on it.",
     ),
     "published/media/boxes-on-kerb": _by(
         CASTELL,
@@ -206,7 +206,7 @@ PICTURES: dict[str, Words] = {
         CASTELL,
         "tide_organ_pipes",
         "2026-11-17",
-        "The 41 pipes. The longest, near the wall, began life as the downpipe of a school.",
+        "Part of the rank of 41 pipes. The longest, on the left, began life as the downpipe of a school.",
         "A rank of copper pipes, some orange and some green with age, rises from the water before a stone wall, the "
         "tall ones on the left; weed hangs at their feet, and water runs out in threads.",
     ),
@@ -291,20 +291,36 @@ PICTURES: dict[str, Words] = {
         "A long vaulted corridor between high shelves of books, lit by hanging lamps; a librarian walks away with a "
         "pile of books, and a loaded trolley stands in the foreground on the right.",
     ),
+    "published/media/port-silos": _by(
+        DRAVEK,
+        "port_silos",
+        "2026-11-02",
+        "The grain silos at the eastern berths in the last sun, Brodvik, 2 November 2026.",
+        "Nine tall round silos in a row glow pink in low sun, with the blue shadow of a crane across them; a man in a "
+        "cap pushes a bicycle along the tracks before them.",
+    ),
+    "published/media/council-chamber": _by(
+        MORROW,
+        "council_chamber",
+        "2026-11-19",
+        "The council votes, seen from the public gallery, Brodvik, 19 November 2026.",
+        "Councillors sit at three curved desks in a red chamber under a chandelier, seen from above; many of those on "
+        "the right raise a hand, and a notebook lies on the gallery’s rail in front.",
+    ),
     "waiting/embargoed/media/flood-line-post": _by(
         (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
         "flood_line_post",
         "2026-11-20",
-        "The flood post on Lower Mill Street, Brodvik, 20 November 2026. The top mark is from March 2024.",
-        "A child in a yellow raincoat reaches for a white post at the edge of a paved street in the rain; four marks "
-        "are within sight below a red one, which hangs far above the child’s head, and the river lies behind.",
+        "The flood post at the Mill Shore landing, Brodvik, 20 November 2026. The red mark is from March 2024.",
+        "A child in a yellow raincoat reaches up to the lowest mark on a tall white post at the edge of a paved quay "
+        "in the rain; the red mark near the top hangs far above the child’s head, and the river lies behind.",
     ),
     "waiting/embargoed/media/flood-line-terraces": _by(
         (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
         "flood_line_terraces",
         "2026-11-20",
-        "The even side of Lower Mill Street, Brodvik, 20 November 2026. By the new map these houses are wetter than "
-        "before.",
+        "The even side of Lower Mill Street after two days of rain, Brodvik, 20 November 2026. By the new map these "
+        "houses are wetter than before.",
         "A row of narrow terraced houses, their lower walls darkened by damp, stands along a flooded street that "
         "mirrors them; two people wade towards the low sun, where cranes rise over new blocks.",
     ),
