@@ -204,3 +204,28 @@ class LanguageSwitchTests:
         assert self.languages(client) == ["/ru/"]
         clock.move(hours=1)
         assert self.languages(client) == []
+
+
+class PieceTests:
+    """The masthead is put together once a day for each language, not for every page."""
+
+    def test_its_date_is_todays(self, client: Client, clock: Clock) -> None:
+        assert "Tuesday, 24 November 2026" in client.get("/").content.decode()
+        clock.move(hours=12)
+        page = client.get("/").content.decode()
+        assert "Wednesday, 25 November 2026" in page and "Tuesday" not in page
+
+    def test_the_reader_s_own_place_is_marked_on_each_page(self, client: Client) -> None:
+        mark = '<a href="/articles/" aria-current="page"'
+        assert mark in client.get("/articles/").content.decode()
+        assert mark not in client.get("/").content.decode()
+
+    def test_it_is_made_once_while_nothing_changes(self, client: Client, site: SiteSettings) -> None:
+        client.get("/")
+        words = chrome.read("en")
+        assert chrome.read("en") is words
+        SiteWords.objects.filter(language="en").update(name="Low Water")
+        assert chrome.read("en") is words, "Nobody has rewritten the row."
+        chrome.rewrite()
+        assert chrome.read("en") is not words
+        assert "Low Water" in client.get("/").content.decode()
