@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -131,7 +132,7 @@ def in_words(value: Any, named: dict[str, str]) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     for ref, words in named.items():
         text = text.replace(ref, json.dumps(words, ensure_ascii=False)[1:-1])
-    return text
+    return re.sub(r"/s/\d+/", "/s/NUMBER/", text)
 
 
 OF_ONE_SITE = {
