@@ -11,14 +11,18 @@ UNITS = (
 )
 PARTICLES = "бы|б|же|ж|ли"
 """They lean on the word before."""
+SMALL_NUMBER = r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))"
+"""Up to three figures: a year, with the words around it, would make too long a tie for a narrow column."""
 EVERYWHERE = [
+    re.compile(r"(?<=^[—–]) (?=\S)"),  # What somebody says begins with its dash.
+    re.compile(r"(?<=\d) (?=\d{3}(?!\d))"),  # 173 600.
     re.compile(r"(?<=\S) (?=[—–] )"),  # A dash begins no line.
     re.compile(r"(?<=\bNo\.|\bMr\.|\bDr\.) (?=\S)"),
     re.compile(r"(?<=[№§]) (?=\S)"),
     re.compile(r"(?<=\b[A-ZА-ЯЁІЇЄҐ]\.) (?=[A-ZА-ЯЁІЇЄҐ])"),  # Initials stay with their name.
 ]
 SLAVIC = [
-    re.compile(r"(?<=\d) (?=[а-яёіїєґ])"),  # 31 марта, 214 ступеней.
+    re.compile(rf"{SMALL_NUMBER} (?=[а-яёіїєґ])"),  # 31 марта, 214 ступеней.
     re.compile(rf"(?<=\S) (?=(?:{PARTICLES})(?!\w))"),
 ]
 RULES = {
@@ -26,8 +30,11 @@ RULES = {
     "ru": SLAVIC,
     "uk": SLAVIC,
 }
-SHORT_WORDS = re.compile(rf"(?<!\w)(?!(?:{PARTICLES}) )([^\W\d_]{{1,2}}) (?=\S)")
-"""Prepositions and conjunctions of one or two letters end no line in Russian and Ukrainian."""
+SHORT_WORDS = re.compile(
+    r"(?<!\w)(а|в|во|да|до|за|и|из|к|ко|на|не|ни|но|о|об|от|по|с|со|у|з|зі|із|і|й|од|та) (?=\S)",
+    re.IGNORECASE,
+)
+"""Prepositions and conjunctions: in Russian and Ukrainian they end no line."""
 
 
 def tied(text: str, language: str) -> str:
