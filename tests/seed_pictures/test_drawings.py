@@ -22,7 +22,7 @@ LEAST_APART = 12.0
 MOST_DIFFERENCE = 4.0
 # Drawing them all takes a minute or two: `ALL_PICTURES=1` asks for it.
 SAMPLED = 2
-SEED = 20261124
+SEED = 20261127
 
 
 def _file(story: str) -> Path:
@@ -79,7 +79,7 @@ class DrawingTests(TestCase):
                 self.assertLess(max(difference), MOST_DIFFERENCE)
 
     def test_the_same_seed_draws_the_same_pixels(self) -> None:
-        name = PICTURES[_sample()[0]].scene
+        name = "rowing_eight_mist"
         self.assertEqual(scene(name).tobytes(), scene(name).tobytes())
 
     def test_no_scene_is_used_twice_and_none_is_left_over(self) -> None:
