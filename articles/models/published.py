@@ -274,6 +274,11 @@ class PublishedArticle(GuardedModel):
         return prefix + self.path
 
     @property
+    def short_path(self) -> str:
+        """For print and for the telephone: it follows the story for ever."""
+        return f"/s/{self.story_id}/"
+
+    @property
     def news_item(self) -> NewsItem:
         return newsitem.from_json(self.item)
 

@@ -18,15 +18,29 @@ from django.utils.translation import override
 from articles.models import PublishedArticle
 from newsroom.lib.languages import absolute
 
+PLACE = "share-in-its-place"
+"""Stands in the row for the class that tells the two apart."""
+
 
 def row(story: PublishedArticle, place: str) -> SafeString:
     """`place` is top or end. A retraction has none: it is not for spreading."""
     if story.is_retraction:
         return SafeString("")
+    return mark_safe(_row(story).replace(PLACE, f"share-{place}", 1))
+
+
+def _row(story: PublishedArticle) -> str:
+    """Made once for the two places of a page."""
+    made: str | None = story.__dict__.get("_share_row")
+    if made is None:
+        made = story.__dict__["_share_row"] = _made(story)
+    return made
+
+
+def _made(story: PublishedArticle) -> str:
     path = iri_to_uri(story.address) or ""
     address = absolute(path)
-    html = _frame(story.language).format(
-        place=place,
+    return _frame(story.language).format(
         address=escape(address),
         headline=escape(story.headline),
         url=quote(address, safe=""),
@@ -34,7 +48,6 @@ def row(story: PublishedArticle, place: str) -> SafeString:
         pdf=escape(f"{path.rstrip('/')}.pdf"),
         print=escape(f"{path}print/"),
     )
-    return mark_safe(html)
 
 
 @cache

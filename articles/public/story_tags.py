@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
@@ -27,6 +28,7 @@ from newsroom.lib.typesetting import tied
 register = template.Library()
 
 SOCIAL_WIDTH = 1200
+RHYTHMS = ("one", "two", "three", "four")
 CARD_LEVEL = 3
 """Of the headline in a stored card."""
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "uk": "uk_UA"}
@@ -64,8 +66,7 @@ def story_address(story: PublishedArticle) -> str:
 @register.simple_tag
 def short_address(story: PublishedArticle) -> str:
     """As one reads it out: without the scheme."""
-    whole = absolute(reverse("articles:short", kwargs={"story_id": story.story_id}))
-    return whole.partition("://")[2].rstrip("/")
+    return absolute(story.short_path).partition("://")[2].rstrip("/")
 
 
 @register.simple_tag
@@ -83,6 +84,26 @@ def share(story: PublishedArticle, place: str) -> SafeString:
 
 
 @register.simple_tag
+def front_block(section: Mapping[str, Any], stories: Iterable[PublishedArticle], number: int) -> SafeString:
+    """A section on the front page; each has another rhythm than the one above it."""
+    rhythm = RHYTHMS[(number - 1) % len(RHYTHMS)]
+    return format_html(
+        BLOCK,
+        rhythm=rhythm,
+        slug=section["slug"],
+        path=section["path"],
+        name=section["name"],
+        cards=cards(stories),
+    )
+
+
+BLOCK = """<section class="block block-{rhythm}" aria-labelledby="section-{slug}">
+<h2 class="block-name" id="section-{slug}"><a href="{path}">{name}</a></h2>
+<div class="block-stories">{cards}</div>
+</section>"""
+
+
+@register.simple_tag
 def brief(story: PublishedArticle) -> SafeString:
     """One line of the column of short news: the hour of what came today, else the day."""
     local = story.published_at.astimezone(timezone.get_default_timezone())
@@ -92,11 +113,16 @@ def brief(story: PublishedArticle) -> SafeString:
         story.language,
         local.isoformat(timespec="seconds"),
         mark_safe(' class="is-today"' if is_today else ""),
-        f"{local:%H:%M}" if is_today else date_format(local, "j E"),
+        f"{local:%H:%M}" if is_today else _day(local.date(), get_language()),
         story_address(story),
         gettext("Retracted:") + " " if story.is_retraction else "",
         tied(story.headline, story.language),
     )
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date, language: str) -> str:
+    return date_format(day, "j E")
 
 
 @register.simple_tag
