@@ -85,9 +85,12 @@ def rendition_times(folder: str) -> dict[str, float]:
     return {f"{widths}, each as JPEG and WebP": round(statistics.median(samples), 1)}
 
 
-def write_pages(number: int, folder: str, images: str) -> None:
+def write_pages_for_import(number: int, folder: str, images: str) -> None:
+    write_pages(number, folder, _images(Path(images)))
+
+
+def write_pages(number: int, folder: str, pictures: list[Path]) -> None:
     """Markdown files of `number` stories in `measured/`, and in `with-photos/` stories that bring the photographs."""
-    pictures = _images(Path(images))
     every = [corpus.story(index, number + corpus.PHOTOS) for index in range(number + corpus.PHOTOS)]
     for name, stories in {"with-photos": every[number:], "measured": every[:number]}.items():
         pages = Path(folder) / name

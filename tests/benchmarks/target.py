@@ -42,6 +42,7 @@ class Target(Base):
     name = "newsroom"
     title = "Newsroom, SQLite, no page cache"
     has_sql = True
+    searches = SEARCHES
 
     def install(self) -> None:
         self.python = self.venv(ROOT / "requirements.txt")
@@ -111,13 +112,18 @@ class Target(Base):
             path = f"/tags/{_slug(corpus.TAGS[0])}/"
             for _ in range(DEEP_PAGE - 1):
                 with urllib.request.urlopen(self.base + path, timeout=30) as response:
-                    older = OLDER.search(response.read().decode())
+                    older = self.older(path, response.read().decode())
                 if older is None:
                     break
-                path = urljoin(path, html.unescape(older[1]))
+                path = older
         finally:
             self.stop()
         (self.place(n) / "deep-page").write_text(path)
+
+    def older(self, path: str, page: str) -> str | None:
+        """Where the link to the next page of a list leads."""
+        link = OLDER.search(page)
+        return urljoin(path, html.unescape(link[1])) if link else None
 
     def start(self, n: int, sql: bool = False) -> None:
         env = self.env(self.place(n))
@@ -182,7 +188,7 @@ class Target(Base):
         self.inside(place, "a_chief")
         self.inside(
             place,
-            "write_pages",
+            "write_pages_for_import",
             number=number,
             folder=str(place / "pages"),
             images=str(self.work.parent / "images"),
