@@ -74,6 +74,8 @@ class PhotoUse:
     agency: str = ""
     """Everything in the credit that is not the person: "EPA"; parts joined as printed."""
     alt: str = ""
+    is_alt_local: bool = False
+    """As with the caption: written for this story, in its language; otherwise the photo's own."""
     is_decorative: bool = False
     licence: str = ""
     source: str = ""
@@ -98,7 +100,7 @@ class NewsItem:
     """A whole story. Everything is text or aware datetimes; `body` is the sanitised HTML of `lib.richtext`.
 
     The body's dialect: p, h2, h3, ul, ol, li, blockquote, strong, em, a[href], br, hr,
-    `<figure data-photo="KEY" data-caption="…"></figure>`, `<div data-embed="URL"></div>`,
+    `<figure data-photo="KEY" data-caption="…" data-alt="…"></figure>`, `<div data-embed="URL"></div>`,
     `<sup data-footnote="TEXT"></sup>`.
     """
 

@@ -19,7 +19,7 @@ from articles.newsitem import (
     Term,
 )
 from media.models import Photo
-from newsroom.lib.richtext.document import photo_keys
+from newsroom.lib.richtext.document import alts_in, photo_keys
 
 
 class UnknownReference(ValueError):
@@ -72,16 +72,17 @@ def _photos(article: Article) -> Iterable[PhotoUse]:
     """The lead photo, then those in the body in their order."""
     lead = article.lead_photo
     if lead is not None:
-        yield use_of(lead, PhotoPlace.LEAD, article.lead_caption)
+        yield use_of(lead, PhotoPlace.LEAD, article.lead_caption, article.lead_alt)
     keys = photo_keys(article.body)
     known = {photo.ref: photo for photo in Photo.objects.filter(ref__in=keys)} if keys else {}
+    alts = alts_in(article.body)
     for key in keys:
         if key in known and (lead is None or key != lead.ref):
-            yield use_of(known[key], PhotoPlace.INLINE)
+            yield use_of(known[key], PhotoPlace.INLINE, alt=alts.get(key, ""))
 
 
-def use_of(photo: Photo, place: PhotoPlace, caption: str = "") -> PhotoUse:
-    """A photo of the library as a story uses it; an empty caption means the photo's own."""
+def use_of(photo: Photo, place: PhotoPlace, caption: str = "", alt: str = "") -> PhotoUse:
+    """A photo of the library as a story uses it; an empty caption or alt text means the photo's own."""
     return PhotoUse(
         key=photo.ref,
         place=place,
@@ -90,7 +91,8 @@ def use_of(photo: Photo, place: PhotoPlace, caption: str = "") -> PhotoUse:
         credit_line=photo.credit_line,
         photographer=photo.photographer,
         agency=photo.agency,
-        alt=photo.alt,
+        alt=alt or photo.alt,
+        is_alt_local=bool(alt) and alt != photo.alt,
         is_decorative=photo.is_decorative,
         licence=photo.licence,
         source=photo.source,
@@ -120,6 +122,7 @@ def write(item: NewsItem, article: Article) -> Article:
     lead = item.lead_photo
     article.lead_photo = _known(Photo, lead.ref) if lead else None
     article.lead_caption = lead.caption if lead and article.lead_photo.caption != lead.caption else ""  # type: ignore[union-attr]
+    article.lead_alt = lead.alt if lead and lead.is_alt_local else ""
     article.translation_of = (
         Article.objects.filter(
             models.Q(ref=item.translation_of) | models.Q(import_ref=item.translation_of)

@@ -228,7 +228,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("newsroom/js/editor.js")],
         "extensions": {
-            "Photo": html_tags(["figure"], {"figure": ["data-photo", "data-caption"]}),
+            "Photo": html_tags(["figure"], {"figure": ["data-photo", "data-caption", "data-alt"]}),
             "Embed": html_tags(["div"], {"div": ["data-embed"]}),
             "Footnote": html_tags(["sup"], {"sup": ["data-footnote"]}),
             "PasteCleanup": html_tags([]),

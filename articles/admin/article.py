@@ -34,7 +34,7 @@ from articles.workflow.roles import Right
 from articles.workflow.transitions import Move, PublicState
 from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 
-PHOTO_FIELDS = ("lead_photo", "lead_caption")
+PHOTO_FIELDS = ("lead_photo", "lead_caption", "lead_alt")
 MAKE_THE_ADDRESS = ("slug", "published_at", "language")
 """Fixed once readers have seen the story: they, other sites and messengers keep the address."""
 
@@ -101,7 +101,7 @@ class ArticleAdmin(
         return [
             (None, {"fields": ("headline", "standfirst", body, "based_on"), "classes": ("story",)}),
             (_("Place"), {"fields": ("section", "kind", "language", "kicker", "tags")}),
-            (_("Lead photo"), {"fields": (photo, "lead_caption")}),
+            (_("Lead photo"), {"fields": (photo, "lead_caption", "lead_alt")}),
             (_("Address and date"), {"fields": (*address, "translation_of")}),
             *this_save,
         ]
@@ -141,7 +141,9 @@ class ArticleAdmin(
 
     @admin.display(description=gettext_lazy("lead photo"))
     def lead_photo_to_read(self, article: Article) -> SafeString | str:
-        return photo_card(article.lead_photo, article.lead_caption) if article.lead_photo else "—"
+        if article.lead_photo is None:
+            return "—"
+        return photo_card(article.lead_photo, article.lead_caption, article.lead_alt)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -51,6 +51,7 @@ def _described(photo: Photo) -> dict[str, Any]:
         "caption": photo.caption,
         "credit": photo.credit_line,
         "alt": photo.alt,
+        "is_decorative": photo.is_decorative,
         "thumbnail": "" if photo.is_waiting else thumbnail_address(photo),
         "has_expired": bool(photo.rights_until and photo.rights_until <= timezone.now()),
         "is_sensitive": photo.is_sensitive,

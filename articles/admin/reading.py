@@ -29,7 +29,9 @@ def readable(body: str) -> SafeString:
 
 def _show_photo(figure: HtmlElement, photos: Mapping[str, Photo]) -> None:
     photo = photos.get(figure.get("data-photo") or "")
-    shown = lxml_html.fragment_fromstring(photo_card(photo, figure.get("data-caption") or ""))
+    shown = lxml_html.fragment_fromstring(
+        photo_card(photo, figure.get("data-caption") or "", figure.get("data-alt") or "")
+    )
     shown.tail = figure.tail
     figure.getparent().replace(figure, shown)
 
@@ -41,20 +43,25 @@ def _show_words(element: HtmlElement) -> None:
         element.text = f"[{note}]"
 
 
-def photo_card(photo: Photo | None, caption: str = "") -> SafeString:
-    """One photo, small, with what is printed under it."""
+def photo_card(photo: Photo | None, caption: str = "", alt: str = "") -> SafeString:
+    """One photo, small, with what is printed under it, and the alt text that this story gives it."""
     if photo is None:
         return format_html(
             '<figure class="photo-card"><p>{}</p></figure>', _("This photo is no longer in the library.")
         )
     credit = photo.credit_line or _("No credit yet")
     return format_html(
-        '<figure class="photo-card">{}<figcaption>{} <span class="credit{}">{}</span></figcaption></figure>',
+        '<figure class="photo-card">{}<figcaption>{} <span class="credit{}">{}</span>{}</figcaption></figure>',
         thumbnail(photo),
         caption or photo.caption,
         "" if photo.credit_line else " is-missing",
         credit,
+        _alt_here(alt) if alt else "",
     )
+
+
+def _alt_here(alt: str) -> SafeString:
+    return format_html('<br><span class="quiet">{}</span>', _("Alt text here: %(alt)s") % {"alt": alt})
 
 
 def thumbnail(photo: Photo) -> SafeString:

@@ -19,6 +19,8 @@ def desk_config() -> dict[str, Any]:
 
 SCRIPT_WORDS = {
     "add": gettext_lazy("Insert"),
+    "alt": gettext_lazy("Alt text"),
+    "altHere": gettext_lazy("Alt text here. Empty: the photo's own."),
     "apply": gettext_lazy("Apply"),
     "badAddress": gettext_lazy("Give the whole address of a page, such as https://example.org/video."),
     "badLink": gettext_lazy("Give a whole address, such as https://example.org or mailto:desk@example.org."),

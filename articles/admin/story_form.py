@@ -17,7 +17,7 @@ from articles.models import Article, ArticleByline, Revision
 from articles.workflow.roles import Right
 
 ABOUT_THE_SAVE = ("based_on", "revision_note", "is_minor")
-TEXTS = ("standfirst", "body", "lead_caption")
+TEXTS = ("standfirst", "body", "lead_caption", "lead_alt")
 
 
 class StoryForm(forms.ModelForm):
@@ -41,7 +41,7 @@ class StoryForm(forms.ModelForm):
         model = Article
         fields = (
             "headline", "standfirst", "body", "section", "kind", "language", "kicker", "slug", "published_at",
-            "lead_photo", "lead_caption", "tags", "translation_of",
+            "lead_photo", "lead_caption", "lead_alt", "tags", "translation_of",
         )  # fmt: skip
         help_texts = {"tags": gettext_lazy("In the order of the page.")}
         """For whoever only reads; whoever writes is told about commas."""
@@ -51,6 +51,7 @@ class StoryForm(forms.ModelForm):
             ),
             "standfirst": forms.Textarea(attrs={"rows": 2, "placeholder": gettext_lazy("Standfirst")}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "lead_alt": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +70,9 @@ class StoryForm(forms.ModelForm):
 
     def clean_lead_caption(self) -> str:
         return _unix_lines(self.cleaned_data["lead_caption"])
+
+    def clean_lead_alt(self) -> str:
+        return _unix_lines(self.cleaned_data["lead_alt"])
 
     def clean_body(self) -> str:
         return _unix_lines(self.cleaned_data["body"])

@@ -229,7 +229,7 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
             rows = (
                 rows.select_related("latest_revision")
-                .defer("body", "standfirst", "lead_caption", "latest_revision__item")
+                .defer("body", "standfirst", "lead_caption", "lead_alt", "latest_revision__item")
                 .prefetch_related("section__names", "kind__names")
             )
         return rows

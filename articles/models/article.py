@@ -64,6 +64,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
         blank=True,
         help_text=_("Empty: the photo's own caption. The credit always comes along."),
     )
+    lead_alt = models.TextField(
+        _("alt text here"),
+        blank=True,
+        help_text=_(
+            "What is seen, in the language of this story. Empty: the photo's own. A decorative photo has none."
+        ),
+    )
     slug = models.SlugField(
         _("address"), max_length=100, blank=True, allow_unicode=True,
         help_text=_("Last part of the address. Made from the headline when left empty; fixed once readers have seen it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -37,15 +38,15 @@ def render_body(item: NewsItem, pictures: Mapping[str, Picture]) -> Body:
 
 def render_lead(item: NewsItem, pictures: Mapping[str, Picture]) -> str:
     lead = item.lead_photo
-    return _figure(lead, pictures.get(lead.key), lead.caption, item.language, "lead") if lead else ""
+    return _figure(lead, pictures.get(lead.key), item.language, "lead") if lead else ""
 
 
-def _figure(use: PhotoUse, picture: Picture | None, caption: str, language: str, place: str) -> str:
+def _figure(use: PhotoUse, picture: Picture | None, language: str, place: str) -> str:
     if picture is None:
         return ""
     return figure(
         picture,
-        caption=caption,
+        caption=use.caption,
         credit_line=use.credit_line,
         alt=use.alt,
         is_decorative=use.is_decorative,
@@ -54,13 +55,21 @@ def _figure(use: PhotoUse, picture: Picture | None, caption: str, language: str,
     )
 
 
+def _as_in(element: HtmlElement, use: PhotoUse) -> PhotoUse:
+    """The photo with the words that its place in the body gives it."""
+    return replace(
+        use,
+        caption=element.get("data-caption") or use.caption,
+        alt=(element.get("data-alt") or "").strip() or use.alt,
+    )
+
+
 def _show_photo(element: HtmlElement, item: NewsItem, pictures: Mapping[str, Picture]) -> None:
     key = element.get("data-photo") or ""
     use = item.photo(key)
     markup = ""
     if use is not None:
-        caption = element.get("data-caption") or use.caption
-        markup = _figure(use, pictures.get(key), caption, item.language, "inline")
+        markup = _figure(_as_in(element, use), pictures.get(key), item.language, "inline")
     if not markup:
         element.drop_tree()
         return

@@ -60,7 +60,7 @@ def _lead_picture(story: Resolved) -> LeadPicture | None:
         photographer=lead.photographer,
         agency=lead.agency,
         licence=lead.licence,
-        alt=lead.alt,
+        alt="" if lead.is_decorative else lead.alt,
     )
 
 

@@ -134,7 +134,7 @@ def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:
 
 
 def _photo(use: PhotoUse, photo: Photo | None) -> PhotoUse:
-    """Credit, alt text, licence and rights are the library's of today; so is the caption, unless written for this story."""
+    """Credit, licence and rights are the library's of today; so are caption and alt text, unless written for this story."""
     if photo is None:
         return dataclasses.replace(use, file="")
     return dataclasses.replace(
@@ -143,7 +143,7 @@ def _photo(use: PhotoUse, photo: Photo | None) -> PhotoUse:
         credit_line=photo.credit_line,
         photographer=photo.photographer,
         agency=photo.agency,
-        alt=photo.alt,
+        alt=use.alt if use.is_alt_local else photo.alt,
         is_decorative=photo.is_decorative,
         licence=photo.licence,
         rights_until=photo.rights_until,

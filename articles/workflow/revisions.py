@@ -124,7 +124,13 @@ def substance(item: NewsItem) -> tuple[Any, ...]:
         fold_typography(item.body),
         tuple((line.name, line.role, line.affiliation, line.ref) for line in item.bylines),
         tuple(
-            (photo.ref or photo.key, photo.place, fold_typography(photo.caption), photo.credit_line)
+            (
+                photo.ref or photo.key,
+                photo.place,
+                fold_typography(photo.caption),
+                fold_typography(photo.alt) if photo.is_alt_local else "",
+                photo.credit_line,
+            )
             for photo in item.photos
         ),
     )

@@ -31,9 +31,10 @@ moments = st.datetimes(
 )
 terms = st.builds(Term, name=words, ref=words)
 photos = st.builds(
-    PhotoUse, key=words, place=st.sampled_from(PhotoPlace), caption=words, credit_line=words, photographer=words,
-    agency=words, alt=words, is_decorative=st.booleans(), licence=words, source=words, file=words,
-    rights_until=st.none() | moments, is_sensitive=st.booleans(), is_graphic=st.booleans(), ref=words,
+    PhotoUse, key=words, place=st.sampled_from(PhotoPlace), caption=words, is_caption_local=st.booleans(),
+    credit_line=words, photographer=words, agency=words, alt=words, is_alt_local=st.booleans(),
+    is_decorative=st.booleans(), licence=words, source=words, file=words, rights_until=st.none() | moments,
+    is_sensitive=st.booleans(), is_graphic=st.booleans(), ref=words,
 )  # fmt: skip
 items = st.builds(
     NewsItem, headline=words, language=st.sampled_from(["en", "ru", "uk"]), body=words, kicker=words, standfirst=words,
@@ -69,7 +70,7 @@ class JsonTests:
             "headline", "language", "body", "kicker", "standfirst", "kind", "section", "bylines", "tags", "photos",
             "corrections", "slug", "published_at", "updated_at", "translation_of", "import_ref", "source",
         }  # fmt: skip
-        assert len(dataclasses.fields(PhotoUse)) == 16
+        assert len(dataclasses.fields(PhotoUse)) == 17
 
     @given(items)
     def test_one_item_has_one_form_in_bytes(self, item: NewsItem) -> None:

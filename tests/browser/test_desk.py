@@ -128,17 +128,32 @@ class PhotoTests:
         block = writing.text.locator("figure.photo-block")
         expect(block.locator(".credit")).to_have_text("EPA / TOLGA AKMEN")
         assert block.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
-        block.locator("textarea").fill('The "quay", late.')
+        caption, alt = (block.get_by_label(label) for label in ("Caption here", "Alt text here"))
+        expect(alt).to_have_attribute("placeholder", photo.alt)
+        caption.fill('The "quay", late.')
+        alt.fill("Пустой причал.\nНочь.")
         writing.save()
         assert (
-            f'<figure data-photo="{photo.ref}" data-caption="The &quot;quay&quot;, late."></figure>'
-            in body_of(story)
-        )
-        expect(writing.text.locator("figure.photo-block textarea")).to_have_value('The "quay", late.')
+            f'<figure data-photo="{photo.ref}" data-caption="The &quot;quay&quot;, late." '
+            'data-alt="Пустой причал. Ночь."></figure>'
+        ) in body_of(story)
+        expect(caption).to_have_value('The "quay", late.')
+        expect(alt).to_have_value("Пустой причал. Ночь.")
         writing.text.locator("figure.photo-block button").click()
         writing.save()
         assert "figure" not in body_of(story)
         writing.heard_nothing()
+
+    def test_a_decorative_photo_asks_for_no_alt_text(
+        self, writing: Writing, story: Article, photo: Photo
+    ) -> None:
+        Photo.objects.filter(pk=photo.pk).update(is_decorative=True)
+        writing.at_the_end()
+        writing.press("photo")
+        writing.page.locator("dialog.photo-picker .photo-tile").click()
+        block = writing.text.locator("figure.photo-block")
+        expect(block.get_by_label("Caption here")).to_be_visible()
+        expect(block.get_by_label("Alt text here")).to_have_count(0)
 
     def test_the_lead_photo_is_chosen_by_sight(self, writing: Writing, story: Article, photo: Photo) -> None:
         page = writing.page

@@ -42,13 +42,16 @@ def blocks_of(item: NewsItem, photos: Container[str], address: str) -> list[Bloc
     return list(_Reader(item, photos, address).blocks(parse(sanitise(item.body))))
 
 
-def photo_of(item: NewsItem, key: str, caption: str = "") -> Block | None:
-    """A photo with its caption and its credit; None for a key that the story does not name."""
+def photo_of(item: NewsItem, key: str, caption: str = "", alt: str = "") -> Block | None:
+    """A photo with its caption and its credit; None for a key that the story does not name.
+
+    `caption` and `alt` are those that its place in the body gives it.
+    """
     use = item.photo(key)
     if use is None or not use.credit_line.strip():
         return None
     caption = tied(clean(caption or use.caption), item.language)
-    alt = "" if use.is_decorative else clean(use.alt) or caption or clean(use.credit_line)
+    alt = "" if use.is_decorative else clean(alt) or clean(use.alt) or caption or clean(use.credit_line)
     credit = clean(credit_words(use.credit_line, item.language))
     return {"k": "photo", "key": key, "alt": alt, "caption": caption, "credit": credit}
 
@@ -103,7 +106,8 @@ class _Reader:
 
     def photo(self, element: HtmlElement) -> Iterator[Block]:
         key = element.get("data-photo") or ""
-        photo = photo_of(self.item, key, element.get("data-caption") or "") if key in self.photos else None
+        caption, alt = element.get("data-caption") or "", element.get("data-alt") or ""
+        photo = photo_of(self.item, key, caption, alt) if key in self.photos else None
         if photo is not None:
             yield photo
 

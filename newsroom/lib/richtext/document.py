@@ -31,6 +31,17 @@ def photo_keys(html: str) -> list[str]:
     return list(dict.fromkeys(key for key in keys if key))
 
 
+def alts_in(html: str) -> dict[str, str]:
+    """Photo key -> the alt text that the text itself gives it: the first, where it stands there twice."""
+    if "data-alt" not in html:
+        return {}
+    found: dict[str, str] = {}
+    for figure in parse(html).iter("figure"):
+        if alt := (figure.get("data-alt") or "").strip():
+            found.setdefault(figure.get("data-photo") or "", alt)
+    return found
+
+
 def rekey_photos(html: str, keys: Mapping[str, str]) -> str:
     """The text with every photo named by its new key; a photo without one is taken out."""
     if "data-photo" not in html:

@@ -46,11 +46,16 @@ class SaveTests:
     def test_a_save_that_changes_nothing_is_none(self, cast: Cast, writer: Client) -> None:
         """Browsers post CRLF and minutes: neither is a change."""
         photo = a_photo()
-        story = a_draft(cast, photo=photo, standfirst="One.\nTwo.", body="<p>One.</p>\n<p>Two.</p>")
+        words = {
+            "standfirst": "One.\nTwo.",
+            "lead_alt": "A boat.\nA lamp.",
+            "body": "<p>One.</p>\n<p>Two.</p>",
+        }
+        story = a_draft(cast, photo=photo, **words)
         story.published_at = story.created_at.replace(second=31)
         saved(story, cast.writer)
         data = filled_in(writer, story)
-        data |= {name: str(data[name]).replace("\n", "\r\n") for name in ("standfirst", "body")}
+        data |= {name: str(data[name]).replace("\n", "\r\n") for name in words}
         assert writer.post(address(story), {**data, "_continue": "1"}).status_code == 302
         before = story.changed_at
         story.refresh_from_db()
@@ -93,6 +98,17 @@ class SaveTests:
         )
         draft.refresh_from_db()
         assert draft.body == "<p>Words</p>"
+
+    def test_the_words_of_this_story_under_a_photo_are_kept(self, draft: Article, writer: Client) -> None:
+        body = '<figure data-photo="k1" data-caption="Причал." data-alt="Пустой «причал»"></figure>'
+        save(writer, draft, body=body)
+        draft.refresh_from_db()
+        assert draft.body == body
+
+    def test_the_form_asks_for_an_alt_text_beside_the_caption(self, draft: Article, writer: Client) -> None:
+        page = writer.get(address(draft)).content.decode()
+        caption, alt = page.index('name="lead_caption"'), page.index('name="lead_alt"')
+        assert caption < alt and "Alt text here" in page and "A decorative photo has none." in page
 
     def test_save_and_submit_in_one_click(self, draft: Article, writer: Client) -> None:
         data = {**filled_in(writer, draft), "headline": "Ferry saved", "_move": "submit"}
@@ -191,11 +207,13 @@ class ForgedFieldTests:
             "bylines-0-affiliation": "mine",
         }
         desk = desk_of(cast.photo_editor)
-        response = save(desk, draft, lead_photo=str(photo.pk), lead_caption="The quay.", **forged)
+        words = {"lead_caption": "The quay.", "lead_alt": "An empty quay."}
+        response = save(desk, draft, lead_photo=str(photo.pk), **words, **forged)
         assert response.status_code == 302
         was = draft.revisions.get(number=1).news_item
         now = draft.revisions.get(number=2).news_item
-        assert now.lead_photo is not None and now.lead_photo.caption == "The quay."
+        assert now.lead_photo is not None
+        assert (now.lead_photo.caption, now.lead_photo.alt) == ("The quay.", "An empty quay.")
         assert (now.headline, now.body, now.standfirst, now.tags, now.section, now.bylines, now.slug) == (
             was.headline, was.body, was.standfirst, was.tags, was.section, was.bylines, was.slug,
         )  # fmt: skip

@@ -88,6 +88,16 @@ class RevisionPageTests:
             assert words in page
         assert "no-store" in response["Cache-Control"]
 
+    def test_an_alt_text_written_for_the_story_can_be_read(self, cast: Cast) -> None:
+        lead, inline = a_photo(), a_photo(caption="The quay.")
+        body = f'<figure data-photo="{inline.ref}" data-alt="An empty <quay>."></figure>'
+        desk, story = desk_of(cast.writer), a_draft(cast, photo=lead, lead_alt="A ferry.", body=body)
+        page = desk.get(address(story, "revision", 1)).content.decode()
+        assert "Alt text here: A ferry." in page and "Alt text here: An empty &lt;quay&gt;." in page
+        actions.submit(story, cast.writer)
+        page = desk.get(address(story)).content.decode()
+        assert "Alt text here: A ferry." in page and "Alt text here: An empty &lt;quay&gt;." in page
+
     def test_markup_that_slipped_in_is_never_run(self, cast: Cast) -> None:
         story = a_draft(cast, body="<p>x</p><script>alert(1)</script><img src=x onerror=alert(1)>")
         page = desk_of(cast.writer).get(address(story, "revision", 1)).content

@@ -293,6 +293,12 @@ class BlocksTests:
             an_item(body=body), {"1", "2"}, "https://paper.example/articles/2026/11/20/night-ferry/"
         )
 
+    def test_a_photo_is_described_in_the_words_of_its_place(self) -> None:
+        here, own = self.blocks(
+            '<figure data-photo="2" data-alt="Bollards, and nobody."></figure><figure data-photo="2"></figure>'
+        )
+        assert (here["alt"], own["alt"]) == ("Bollards, and nobody.", "An empty quay.")
+
     def test_a_link_has_its_address_noted_once(self) -> None:
         first, second = self.blocks(
             '<p><a href="/tags/river/">River</a></p><p><a href="/tags/river/">again</a></p>'

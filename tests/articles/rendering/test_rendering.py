@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,6 +40,23 @@ class TestBody:
     def test_a_caption_written_for_this_story_wins(self) -> None:
         html = body_of('<figure data-photo="p1" data-caption="Saved, for a year."></figure>')
         assert "Saved, for a\u00a0year." in html and "The ferry." not in html
+
+    def test_an_alt_text_written_for_this_story_wins(self) -> None:
+        html = body_of('<figure data-photo="p1" data-alt="Паром ночью."></figure>')
+        assert 'alt="Паром ночью."' in html and "A ferry at night." not in html
+        assert 'alt="A ferry at night."' in body_of('<figure data-photo="p1" data-alt=" "></figure>')
+
+    def test_a_caption_is_never_read_out_as_alt_text(self) -> None:
+        item = a_news_item(
+            body='<figure data-photo="p1" data-caption="Here."></figure>', photos=(replace(USE, alt=""),)
+        )
+        assert 'alt=""' in render_body(item, {"p1": PICTURE}).html
+
+    def test_a_decorative_photo_stays_so_whatever_the_story_says_of_it(self) -> None:
+        use = replace(USE, is_decorative=True, is_alt_local=True, place=PhotoPlace.LEAD)
+        item = a_news_item(body='<figure data-photo="p1" data-alt="Words."></figure>', photos=(use,))
+        pictures = {"p1": PICTURE}
+        assert 'alt=""' in render_body(item, pictures).html and 'alt=""' in render_lead(item, pictures)
 
     def test_a_photo_that_is_not_there_leaves_no_hole(self) -> None:
         assert (

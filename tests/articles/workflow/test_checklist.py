@@ -49,6 +49,19 @@ class TestBlocking:
         Photo.objects.filter(pk=photo.pk).update(file="originals/x.jpg")
         assert checklist.failing(checklist.examine(a_draft(cast, lead_photo=Photo.objects.get()))) == []
 
+    def test_an_alt_text_written_for_this_story_is_enough(self, cast: Cast) -> None:
+        photo = a_photo(alt="")
+        Photo.objects.filter(pk=photo.pk).update(file="originals/x.jpg")
+        photo.refresh_from_db()
+        body = f'<p>One.</p><figure data-photo="{photo.ref}"{{}}></figure>'
+        described = (
+            a_draft(cast, lead_photo=photo, lead_alt="Паром."),
+            a_draft(cast, body=body.format(' data-alt="Паром."')),
+        )
+        assert [checklist.failing(checklist.examine(story)) for story in described] == [[], []]
+        captioned = a_draft(cast, body=body.format(' data-alt=" " data-caption="Паром."'))
+        assert codes(checklist.failing(checklist.examine(captioned))) == {"alt"}
+
     def test_a_photo_that_waits_for_its_file_needs_a_credit_and_no_alt_text(self, cast: Cast) -> None:
         assert checklist.failing(checklist.examine(a_draft(cast, lead_photo=a_photo(alt="")))) == []
 

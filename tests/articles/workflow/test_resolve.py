@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from html import unescape
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from articles.models import PublishedArticle
-from tests.cast import Cast, the_kind
-from tests.stories import live
+from articles.snapshot import item_of
+from articles.workflow import actions, publication
+from media import renditions
+from media.models import Photo
+from media.signals import photo_changed
+from tests.cast import Cast, a_photo, the_kind
+from tests.stories import approved_again, live
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +30,62 @@ class KindTests:
         assert row.display["kind"] == "comment"
         assert " kind-comment" in row.card_html.partition(">")[0]
         assert '<article class="story kind-comment"' in client.get(row.address).content.decode()
+
+
+class AltTextTests:
+    """One photograph in the stories of two languages: each reader hears their own."""
+
+    @pytest.fixture
+    def photo(self, monkeypatch: pytest.MonkeyPatch) -> Photo:
+        monkeypatch.setattr(renditions, "make", lambda photo: None)
+        photo = a_photo(alt="A ferry at night.")
+        Photo.objects.filter(pk=photo.pk).update(file="originals/x.jpg", width=1200, height=800)
+        photo.refresh_from_db()
+        return photo
+
+    def test_readers_hear_that_of_the_story_wherever_they_meet_it(
+        self, client: Client, cast: Cast, photo: Photo
+    ) -> None:
+        live(cast, language="ru", headline="Паром", lead_photo=photo, lead_alt="Паром ночью.")
+        row = PublishedArticle.rows.get()
+        assert row.display["picture"]["alt"] == "Паром ночью."
+        for address in (row.address, "/ru/", "/ru/feeds/rss.xml"):
+            shown = unescape(client.get(address).content.decode())
+            assert 'alt="Паром ночью."' in shown and "A ferry at night." not in shown
+        assert (
+            '<meta property="og:image:alt" content="Паром ночью.">'
+            in client.get(row.address).content.decode()
+        )
+
+    def test_a_photo_in_the_text_has_that_of_its_place(
+        self, client: Client, cast: Cast, photo: Photo
+    ) -> None:
+        body = f'<p>Раз.</p><figure data-photo="{photo.ref}" data-alt="Паром ночью."></figure>'
+        story = live(cast, language="ru", headline="Паром", body=body)
+        shown = client.get(PublishedArticle.rows.get().address).content.decode()
+        assert 'alt="Паром ночью."' in shown and "A ferry at night." not in shown
+        assert [(use.alt, use.is_alt_local) for use in item_of(story).photos] == [("Паром ночью.", True)]
+
+    def test_new_words_of_the_photo_reach_only_the_stories_without_words_of_their_own(
+        self, cast: Cast, photo: Photo, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        own, local = live(cast, lead_photo=photo), live(cast, lead_photo=photo, lead_alt="Written here.")
+        Photo.objects.update(alt="Mended.")
+        with django_capture_on_commit_callbacks(execute=True):
+            photo_changed.send(sender=Photo, photo=photo)
+        shown = [publication.live_slice(story) for story in (own, local)]
+        assert [row.display["picture"]["alt"] for row in shown if row] == ["Mended.", "Written here."]
+
+    def test_a_decorative_photo_has_none_anywhere(self, client: Client, cast: Cast, photo: Photo) -> None:
+        Photo.objects.update(is_decorative=True)
+        live(cast, lead_photo=photo, lead_alt="Written here.")
+        row = PublishedArticle.rows.get()
+        assert row.display["picture"]["alt"] == ""
+        assert "Written here." not in client.get(row.address).content.decode()
+
+    def test_another_alt_text_is_another_text_to_readers(self, cast: Cast, photo: Photo) -> None:
+        story = live(cast, lead_photo=photo)
+        before = PublishedArticle.rows.get().public_hash
+        approved_again(cast, story, lead_alt="Written here.")
+        actions.publish(story, cast.editor)
+        assert publication.live_slice(story).public_hash != before  # type: ignore[union-attr]

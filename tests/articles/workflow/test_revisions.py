@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from articles.models import Revision
 from articles.snapshot import item_of, write
 from articles.workflow import revisions
+from media.models import Photo
 from tests.cast import Cast, a_photo
 from tests.stories import a_draft, saved
 
@@ -78,9 +81,29 @@ class TestConflict:
 class TestSnapshot:
     def test_what_is_written_from_an_item_reads_back_as_the_item(self, cast: Cast) -> None:
         photo = a_photo()
-        story = a_draft(cast, lead_photo=photo, lead_caption="At dusk.", kicker="River", slug="ferry")
+        story = a_draft(
+            cast, lead_photo=photo, lead_caption="At dusk.", lead_alt="Паром.", kicker="River", slug="ferry"
+        )
         item = item_of(story)
         other = a_draft(cast, headline="Something else")
         other.tags.clear()
         other.bylines.all().delete()
         assert item_of(write(item, other)) == item
+
+    def test_an_alt_text_of_the_photo_is_no_alt_text_of_the_story(self, cast: Cast) -> None:
+        """Also in a snapshot of a time that knew no other."""
+        photo = a_photo(alt="A ferry.")
+        then = item_of(a_draft(cast, lead_photo=photo))
+        Photo.objects.filter(pk=photo.pk).update(alt="A ferry at night.")
+        story = write(then, a_draft(cast, headline="Something else"))
+        assert (story.lead_alt, item_of(story).photos[0].alt) == ("", "A ferry at night.")
+
+    def test_another_alt_text_here_is_another_text(self, cast: Cast) -> None:
+        """Readers hear it, so it is approved like every word that they read."""
+        photo = a_photo()
+        before = item_of(a_draft(cast, lead_photo=photo))
+        after = item_of(a_draft(cast, lead_photo=photo, lead_alt="A ferry, seen from here."))
+        assert revisions.is_substantive(before, replace(after, bylines=before.bylines))
+        Photo.objects.filter(pk=photo.pk).update(alt="Mended at the photo desk.")
+        mended = item_of(a_draft(cast, lead_photo=Photo.objects.get(pk=photo.pk)))
+        assert not revisions.is_substantive(before, replace(mended, bylines=before.bylines))

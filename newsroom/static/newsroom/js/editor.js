@@ -21,14 +21,23 @@ const setAttribute = (editor, getPos, name, value) =>
 const remove = (editor, getPos, node) =>
   editor.view.dispatch(editor.state.tr.delete(getPos(), getPos() + node.nodeSize))
 
-const captionBox = (photo, node, editor, getPos) => {
-  const box = element("textarea", { rows: 1, value: node.attrs.caption, placeholder: photo?.caption || word("captionHere") })
-  box.setAttribute("aria-label", word("captionHere"))
-  box.addEventListener("input", () => setAttribute(editor, getPos, "caption", box.value.replace(/\s*\n\s*/g, " ")))
+// The words of a photo that this story may replace: empty, they are the library's, shown as the placeholder.
+const wordsBox = (name, label, photo, { node, editor, getPos }) => {
+  const box = element("textarea", { rows: 1, value: node.attrs[name], placeholder: photo?.[name] || label, title: label })
+  box.setAttribute("aria-label", label)
+  box.addEventListener("input", () => setAttribute(editor, getPos, name, box.value.replace(/\s*\n\s*/g, " ")))
   return box
 }
 
-const photoView = ({ node, editor, getPos }) => {
+const boxes = (photo, view) => {
+  const caption = wordsBox("caption", word("captionHere"), photo, view)
+  if (photo?.is_decorative && !view.node.attrs.alt) return [caption]
+  const alt = wordsBox("alt", word("altHere"), photo, view)
+  return [caption, element("label", { className: "photo-alt" }, [element("span", { textContent: word("alt") }), alt])]
+}
+
+const photoView = (view) => {
+  const { node, editor, getPos } = view
   const dom = element("figure", { className: "photo-block", contentEditable: "false" })
   dom.dataset.photo = node.attrs.photo
   const takeOut = element("button", { type: "button", textContent: word("remove") })
@@ -36,14 +45,14 @@ const photoView = ({ node, editor, getPos }) => {
   const show = (photo) =>
     dom.replaceChildren(
       photo ? thumbnail(photo) : element("span", { className: "photo-waits", textContent: word("photoGone") }),
-      captionBox(photo, node, editor, getPos),
+      ...boxes(photo, view),
       element("div", { className: "photo-block-row" }, [photo ? credit(photo) : "", takeOut]),
     )
   dom.append(element("span", { className: "photo-waits", textContent: "…" }))
   photoBy("ref", node.attrs.photo).then(show, () => dom.replaceChildren(word("failed")))
   return {
     dom,
-    // Typing a caption is nobody's business but the box's; and a caption that changed needs no new picture.
+    // Typing words is nobody's business but the box's; and words that changed need no new picture.
     stopEvent: (event) => event.target instanceof HTMLTextAreaElement || event.target === takeOut,
     ignoreMutation: () => true,
     update: (next) => next.type === node.type && next.attrs.photo === node.attrs.photo,
@@ -55,7 +64,11 @@ export const Photo = Node.create({
   group: "block",
   atom: true,
   draggable: true,
-  addAttributes: () => ({ photo: attribute("data-photo"), caption: attribute("data-caption") }),
+  addAttributes: () => ({
+    photo: attribute("data-photo"),
+    caption: attribute("data-caption"),
+    alt: attribute("data-alt"),
+  }),
   parseHTML: () => [{ tag: "figure[data-photo]" }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
   addNodeView: () => photoView,
