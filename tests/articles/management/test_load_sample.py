@@ -69,7 +69,7 @@ def loaded(number: int, moment: Any) -> Sample:
 
 
 def rows_of(story: Article, without: frozenset[str] = NUMBERS) -> Rows:
-    """Every row of the story as the driver gives it, JSON as its text."""
+    """Every row of the story as the driver gives it, JSON as its text, but for the number in its lasting address."""
     published = list(PublishedArticle.rows.filter(story_id=story.pk).values_list("pk", flat=True))
     found = {
         "articles": Article.objects.filter(pk=story.pk),
@@ -81,6 +81,13 @@ def rows_of(story: Article, without: frozenset[str] = NUMBERS) -> Rows:
         "photos": PublishedPhoto.rows.filter(published_id__in=published),
     }
     stored = {name: list(_raw(rows, without)) for name, rows in found.items()}
+    number = f"/s/{story.pk}/"
+    stored["published"] = [
+        tuple(
+            (name, value.replace(number, "/s/1/") if isinstance(value, str) else value) for name, value in row
+        )
+        for row in stored["published"]
+    ]
     stored["listings"].sort(key=repr)
     addresses = Address.objects.filter(target_kind=Address.Target.STORY, target_id=story.pk)
     return stored | {"addresses": list(_raw(addresses, without | {"target_id"}))}
