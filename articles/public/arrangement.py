@@ -75,7 +75,8 @@ class Top:
 
     @property
     def stories(self) -> list[PublishedArticle]:
-        return [*([self.lead] if self.lead else []), *self.seconds, *self.strip, *self.briefs]
+        """Those that need not stand in their section's block too. A line of short news does not stand for its story."""
+        return [*([self.lead] if self.lead else []), *self.seconds, *self.strip]
 
 
 def compose(pins: Pins, stories: list[PublishedArticle], newest: list[PublishedArticle]) -> Top:
