@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -127,37 +128,42 @@ def _standing(row: PublishedArticle, slices: list[PublishedArticle], moment: dat
 
 
 def _by_number(item: NewsItem) -> tuple[NewsItem, dict[str, InLibrary]]:
-    """Photos keyed 1, 2, 3, each with the caption that this story prints; what the library has, beside them."""
+    """Photos keyed 1, 2, 3, each with the words that this story gives it; what the library has, beside them."""
     refs = [use.ref for use in item.photos if use.ref]
     known = {photo.ref: photo for photo in Photo.objects.filter(ref__in=refs)}
     keys = {use.key: str(number) for number, use in enumerate(item.photos, 1)}
     inline = {use.key for use in item.photos if use.place is PhotoPlace.INLINE}
-    body, captions = _body_by_number(item.body, keys, inline)
+    body, words = _body_by_number(item.body, keys, inline)
     uses, library = [], {}
     for use in item.photos:
-        photo, caption = known.get(use.ref), captions.get(use.key, use.caption)
+        photo, here = known.get(use.ref), replace(use, **words.get(use.key, {}))
         if photo is not None:
-            library[keys[use.key]] = _in_library(photo, caption)
+            library[keys[use.key]] = _in_library(photo, here)
         file = "" if photo is None or photo.is_waiting else photo.ref
-        here = replace(use, key=keys[use.key], ref="", caption=caption, is_caption_local=False)
+        here = replace(here, key=keys[use.key], ref="", is_caption_local=False, is_alt_local=False)
         uses.append(replace(here, file=file, source=""))
     return replace(item, body=body, photos=tuple(uses)), library
 
 
-def _in_library(photo: Photo, caption_here: str) -> InLibrary:
+def _in_library(photo: Photo, here: PhotoUse) -> InLibrary:
     is_centred = (photo.focal_x, photo.focal_y) == (0.5, 0.5)
     return InLibrary(
-        caption=None if photo.caption == caption_here else photo.caption,
+        caption=None if photo.caption == here.caption else photo.caption,
+        alt=None if photo.alt == here.alt else photo.alt,
         copyright_notice=photo.copyright_notice or None,
         focal_point=None if is_centred else (photo.focal_x, photo.focal_y),
     )
 
 
-def _body_by_number(body: str, keys: dict[str, str], inline: set[str]) -> tuple[str, dict[str, str]]:
-    """The body with photos by number, and the captions that it gave to them where each stands first."""
-    captions: dict[str, str] = {}
+_Words = dict[str, Any]
+"""Of one photo, by the names that they have in `PhotoUse`."""
+
+
+def _body_by_number(body: str, keys: dict[str, str], inline: set[str]) -> tuple[str, dict[str, _Words]]:
+    """The body with photos by number, and the words that it gave to them where each stands first."""
+    words: dict[str, _Words] = {}
     if "data-photo" not in body:
-        return body, captions
+        return body, words
     root = parse(body)
     met = set()
     for figure in list(root.iter("figure")):
@@ -165,11 +171,12 @@ def _body_by_number(body: str, keys: dict[str, str], inline: set[str]) -> tuple[
         if key not in keys:  # Its rights have ended, or it is gone: readers see no hole either.
             figure.drop_tree()
             continue
-        if key in inline and key not in met and (caption := figure.attrib.pop("data-caption", None)):
-            captions[key] = caption
+        if key in inline and key not in met:
+            said = {name: figure.attrib.pop(f"data-{name}", "") for name in ("caption", "alt")}
+            words[key] = {name: text for name, text in said.items() if text.strip()}
         met.add(key)
         figure.set("data-photo", keys[key])
-    return sanitise(markdown.inner_html(root)), captions
+    return sanitise(markdown.inner_html(root)), words
 
 
 def _left_out(article: Article, shown: _Shown, moment: datetime | None) -> Iterator[Warning]:

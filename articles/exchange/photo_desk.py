@@ -63,8 +63,10 @@ class PhotoDesk:
         for use in item.photos:
             photo = photos[use.key]
             # A photo that the page shows twice is one photo of the story, in its first place.
-            caption = self._caption(use, photo)
-            uses.setdefault(photo.ref, replace(use, key=photo.ref, ref=photo.ref, caption=caption))
+            here = replace(use, key=photo.ref, ref=photo.ref, caption=self._caption(use, photo))
+            alt = self._alt(use, photo, is_from_page=use.is_alt_local or use.key not in pictures)
+            is_alt_local = bool(alt) and alt != photo.alt
+            uses.setdefault(photo.ref, replace(here, alt=alt, is_alt_local=is_alt_local))
         return replace(item, photos=tuple(uses.values()), body=_named_body(item, photos, uses))
 
     def _caption(self, use: PhotoUse, photo: Photo) -> str:
@@ -73,6 +75,13 @@ class PhotoDesk:
         if before and not before.is_caption_local and fold(before.caption) == fold(use.caption):
             return photo.caption
         return use.caption or photo.caption
+
+    def _alt(self, use: PhotoUse, photo: Photo, *, is_from_page: bool) -> str:
+        """As with the caption. So pages of two languages show one picture, and each describes it in its own."""
+        before = self.prior.photo(photo.ref) if self.prior else None
+        if before and not before.is_alt_local and before.alt == use.alt:
+            return photo.alt
+        return (use.alt if is_from_page else "") or photo.alt
 
     def in_todays_words(self, item: NewsItem) -> NewsItem:
         """A snapshot whose captions are the library's own of today, wherever they were the library's."""
@@ -162,7 +171,7 @@ class PhotoDesk:
             credit_line=use.credit_line,
             photographer=use.photographer,
             agency=use.agency,
-            alt=use.alt,
+            alt=self._library_alt(use),
             is_decorative=use.is_decorative,
             licence=use.licence or self.licences.get(fold(use.agency), ""),
             source=use.source,
@@ -181,7 +190,7 @@ class PhotoDesk:
         return photo
 
     def _take_file(self, photo: Photo, picture: PictureFile, use: PhotoUse) -> None:
-        photo.alt = photo.alt or use.alt
+        photo.alt = photo.alt or self._library_alt(use)
         if self.is_dry:
             photo.save()
             _pretend_file(photo, picture)
@@ -193,7 +202,7 @@ class PhotoDesk:
 
     def _completed(self, photo: Photo, use: PhotoUse) -> Photo:
         """Fill what the library's photo lacks; what it has stays, because the desk may have mended it."""
-        use = replace(use, caption=self._library_caption(use))
+        use = replace(use, caption=self._library_caption(use), alt=self._library_alt(use))
         changed = [name for name in ("caption", "alt") if not getattr(photo, name) and getattr(use, name)]
         if not photo.credit_line and use.credit_line:
             changed += ["credit_line", "photographer", "agency"]
@@ -207,6 +216,10 @@ class PhotoDesk:
         """The photo's own, where the file says that this story prints another."""
         own = self.library.get(use.key, InLibrary()).caption
         return use.caption if own is None else own
+
+    def _library_alt(self, use: PhotoUse) -> str:
+        own = self.library.get(use.key, InLibrary()).alt
+        return use.alt if own is None else own
 
     def _compare_credit(self, use: PhotoUse, photo: Photo) -> None:
         if photo.credit_line and use.credit_line and fold(photo.credit_line) != fold(use.credit_line):
@@ -238,7 +251,7 @@ def _caption_here(item: NewsItem | None, use: PhotoUse) -> str:
 
 
 def _named_body(item: NewsItem, photos: Mapping[str, Photo], uses: Mapping[str, PhotoUse]) -> str:
-    """The sanitised body: photos by ref, with their caption here where the library has other words."""
+    """The sanitised body: photos by ref, with their words here where the library has others."""
     body = sanitise(item.body)
     if "data-photo" not in body:
         return body
@@ -250,7 +263,8 @@ def _named_body(item: NewsItem, photos: Mapping[str, Photo], uses: Mapping[str, 
             continue
         figure.set("data-photo", photo.ref)
         use = uses[photo.ref]
-        is_new_here = use.caption != photo.caption and not figure.get("data-caption")
-        if use.place is PhotoPlace.INLINE and is_new_here:
+        if use.place is PhotoPlace.INLINE and use.caption != photo.caption and not figure.get("data-caption"):
             figure.set("data-caption", use.caption)
+        if use.place is PhotoPlace.INLINE and use.is_alt_local and not figure.get("data-alt"):
+            figure.set("data-alt", use.alt)
     return sanitise(serialise(root))

@@ -130,7 +130,7 @@ def _names(use: PhotoUse, number: int, page: Path | None) -> Iterator[str]:
 def with_words_of_files(
     item: NewsItem, pictures: Mapping[str, PictureFile], agencies: Mapping[str, str]
 ) -> NewsItem:
-    """The page's words win; a caption or credit that it lacks comes from the file, and alt text from there alone."""
+    """The page's words win; what it lacks comes from the file. Alt text of a file is the photo's, not the story's."""
     return replace(
         item,
         photos=tuple(
@@ -151,4 +151,5 @@ def _with_words(use: PhotoUse, words: PhotoMetadata, agencies: Mapping[str, str]
         photographer=use.photographer or creators or (credit.photographer if credit else ""),
         agency=use.agency or (credit.agency if credit else ""),
         alt=use.alt or words.alt,
+        is_alt_local=bool(use.alt),
     )

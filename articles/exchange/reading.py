@@ -57,6 +57,7 @@ class InLibrary:
     """What the library says of a photo whatever story shows it. None: the story's own words, the file's own, the middle."""
 
     caption: str | None = None
+    alt: str | None = None
     copyright_notice: str | None = None
     focal_point: tuple[float, float] | None = None
 

@@ -198,6 +198,23 @@ class PhotoTests:
         assert "caption: The boat here.\n  own_caption: A boat.\n" in text
         assert "focus: [0.25, 0.5]" in text and "![](media/boat.jpg)" in text
 
+    def test_an_alt_text_of_this_story_stands_beside_that_of_the_library(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        photo, inline = a_photo_with_file(alt="A quay."), a_photo_with_file("boat.jpg", (0, 0, 90), alt="")
+        body = f'<p>a</p><figure data-photo="{inline.ref}" data-alt="Лодка."></figure>'
+        a_draft(cast, photo=photo, lead_alt="Причал.", body=body)
+        export(tmp_path / "out")
+        text = the_text(tmp_path / "out")
+        assert "alt: Причал.\n  own_alt: A quay.\n" in text and "alt: Лодка.\n  own_alt: ''\n" in text
+        assert "![](media/boat.jpg)" in text
+
+    def test_the_photos_own_alt_text_stands_alone(self, cast: Cast, tmp_path: Path) -> None:
+        a_draft(cast, photo=a_photo_with_file(alt="A quay."))
+        export(tmp_path / "out")
+        text = the_text(tmp_path / "out")
+        assert "alt: A quay.\n" in text and "own_alt" not in text
+
     def test_a_file_that_the_storage_has_lost_is_told(self, cast: Cast, tmp_path: Path) -> None:
         photo = a_photo_with_file()
         a_draft(cast, photo=photo)

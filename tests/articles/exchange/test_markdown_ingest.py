@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from articles.exchange.ingest import Outcome, Status
 from articles.exchange.sources import files_of
 from articles.models import Address, Article, Author, Correction, DeskState, PublishedArticle, Revision
+from articles.snapshot import item_of
 from articles.workflow import actions, publication
 from articles.workflow.transitions import PublicState
 from media.models import Photo
@@ -389,6 +391,76 @@ class PhotoTests:
         bring_in(a_file(folder, own, text=TEXT + "\n![](media/boat.jpg)\n"))
         story = the_story()
         assert story.lead_photo and (story.lead_photo.caption, story.lead_caption) == ("Dawn.", "Here.")
+
+    def russian(self, folder: Path, **words: str) -> Path:
+        """Shows the same two pictures, in the words of its language."""
+        said = {"credit": "Ilka Morrow / LWS", "alt": "alt: Фонарь.", **words}
+        photos = f"""
+photos:
+  - {{place: lead, file: media/dawn.jpg, caption: Рассвет., credit: {said["credit"]}, {said["alt"]}}}
+  - {{place: inline, file: media/boat.jpg, caption: Лодка., credit: Runa Castell for High Water, alt: Лодка в камышах.}}
+"""
+        text = "Раз.\n\n![](media/boat.jpg)\n"
+        return a_file(folder, photos, name="2026-11-15-a.md", text=text, language="ru", headline="Резчики")
+
+    def english(self, folder: Path) -> Path:
+        seen = PHOTOS.replace("decorative: true", "alt: A boat in the reed.")
+        return a_file(folder, seen, text=TEXT + "\n![](media/boat.jpg)\n")
+
+    @pytest.mark.parametrize("is_translation_first", [False, True])
+    def test_stories_of_two_languages_describe_one_picture_each_in_its_own(
+        self, folder: Path, cast: Cast, client: Client, is_translation_first: bool
+    ) -> None:
+        self.lay_pictures(folder)
+        # What the file itself says is the photo's; here it says what the English page does.
+        lay(folder, "media/dawn.jpg", a_picture_file(alt="A lamp."))
+        pages = [self.english(folder), self.russian(folder)]
+        outcomes = publish(cast, *(reversed(pages) if is_translation_first else pages))
+        assert not any(outcome.failed for outcome in outcomes) and Photo.objects.count() == 2
+        seen = {"en": ("A lamp.", "A boat in the reed."), "ru": ("Фонарь.", "Лодка в камышах.")}
+        for row in PublishedArticle.public.at():
+            page = client.get(row.address).content.decode()
+            for language, alts in seen.items():
+                assert [f'alt="{alt}"' in page for alt in alts] == [language == row.language] * 2
+        before = everything()
+        assert [outcome.status for outcome in publish(cast, *pages)] == [Status.UNCHANGED] * 2
+        assert everything() == before
+
+    def test_a_page_without_alt_text_has_the_photos_own(self, folder: Path) -> None:
+        self.lay_pictures(folder)
+        bring_in(self.english(folder), self.russian(folder, alt="licence: Once only"))
+        story = the_story("ru")
+        assert story.lead_alt == "" and item_of(story).photos[0].alt == "A lamp."
+
+    def test_an_alt_text_that_the_photo_desk_has_mended_stays(self, folder: Path) -> None:
+        self.lay_pictures(folder)
+        pages = self.english(folder), self.russian(folder)
+        bring_in(*pages)
+        Photo.objects.filter(alt="A lamp.").update(alt="One lamp in the dark.")
+        assert [outcome.status for outcome in bring_in(*pages)] == [Status.UNCHANGED] * 2
+        assert (the_story("en").lead_alt, the_story("ru").lead_alt) == ("", "Фонарь.")
+
+    def test_a_site_that_lost_the_words_of_a_translation_gets_them_with_the_next_import(
+        self, folder: Path, cast: Cast
+    ) -> None:
+        self.lay_pictures(folder)
+        bare = self.russian(folder, alt="licence: Once only")
+        publish(cast, self.english(folder), bare)
+        (outcome,) = publish(cast, self.russian(folder))
+        assert outcome.status is Status.UPDATED and the_story("ru").lead_alt == "Фонарь."
+
+    def test_the_library_keeps_its_own_alt_text_where_the_file_says_so(self, folder: Path) -> None:
+        self.lay_pictures(folder)
+        bring_in(self.russian(folder, alt="alt: Фонарь., own_alt: A lamp."))
+        story = the_story("ru")
+        assert story.lead_photo and (story.lead_photo.alt, story.lead_alt) == ("A lamp.", "Фонарь.")
+
+    def test_another_credit_for_a_known_picture_is_told_and_the_librarys_kept(self, folder: Path) -> None:
+        self.lay_pictures(folder)
+        _first, outcome = bring_in(self.english(folder), self.russian(folder, credit="Илка Морроу / LWS"))
+        (warning,) = (one for one in outcome.warnings if one.code == "credit_differs")
+        assert "“Ilka Morrow / LWS”" in warning.sentence and "The library's was kept" in warning.sentence
+        assert item_of(the_story("ru")).photos[0].credit_line == "Ilka Morrow / LWS"
 
     def test_a_link_out_of_the_folder_is_not_followed(self, folder: Path, tmp_path: Path) -> None:
         private = lay(tmp_path / "private", "dawn.jpg", a_picture_file())

@@ -44,6 +44,7 @@ photos:
     focus: [0.5, 0.25]
     credit: Ilka Morrow / LWS
     alt: Three people with long poles.
+    own_alt: Трое с шестами.
     licence: Subscription of the paper; no resale
   - place: inline
     file: media/boat.jpg
@@ -173,7 +174,9 @@ class ContractTests:
             "The boat.\nAnd its shadow.",
         )
         assert reading.library == {
-            lead.key: InLibrary(caption="Four cutters before sunrise.", focal_point=(0.5, 0.25)),
+            lead.key: InLibrary(
+                caption="Four cutters before sunrise.", alt="Трое с шестами.", focal_point=(0.5, 0.25)
+            ),
         }
 
     def test_the_text_is_the_dialect_of_the_body(self) -> None:

@@ -111,6 +111,7 @@ class BodyTests:
             "bare words",
             "<p>a</p>bare",
             '<figure data-photo="2" data-caption="Here &quot;so&quot;&#10;and so"></figure>',
+            '<figure data-photo="2" data-alt="Here &quot;so&quot;&#10;and so"></figure>',
             '<ul><li><figure data-photo="1"></figure></li></ul>',
             '<p>a<sup data-footnote=""></sup></p>',
             '<p><a href="https://e.org/&lt;a&gt; b" rel="noopener" title="a &quot;b&quot;&#10;c">x</a></p>',
@@ -205,6 +206,7 @@ parts = st.floats(0, 1)
 records = st.builds(
     InLibrary,
     caption=said,
+    alt=st.none() | said,
     copyright_notice=st.none() | said,
     focal_point=st.none() | st.tuples(parts, parts),
 )

@@ -254,9 +254,11 @@ class RoundTripTests:
             photo.save()
         body = (
             f'<p>Said <strong>?</strong>so.<sup data-footnote="[1] *"></sup></p><figure data-photo="{boat.ref}" '
-            f'data-caption="Here."></figure><ul><li><p>one</p></li></ul><p>&nbsp;# 1. <br>- x</p>'
+            f'data-caption="Here." data-alt="Лодка."></figure><ul><li><p>one</p></li></ul><p>&nbsp;# 1. <br>- x</p>'
         )
-        story = live(cast, author=withheld, photo=quay, lead_caption="The quay here.", body=body)
+        story = live(
+            cast, author=withheld, photo=quay, lead_caption="The quay here.", lead_alt="Причал.", body=body
+        )
         Address.objects.create(language="en", path="/old/", target_kind="story", target_id=story.pk)
         live(cast, author=an_author("Nela"), headline="Council keeps the night ferry by one vote")
         translation = a_draft(cast, language="ru", headline="Паром", author=an_author("Вера", "ru"))

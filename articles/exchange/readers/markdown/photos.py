@@ -39,6 +39,7 @@ class Photos:
                 raise entry.fail("copyright", f"more than {MAX_COPYRIGHT_LENGTH} characters are not taken.")
             record = InLibrary(
                 caption=entry.text_if_said("own_caption"),
+                alt=entry.text_if_said("own_alt"),
                 copyright_notice=entry.text_if_said("copyright"),
                 focal_point=_focal_point(entry),
             )

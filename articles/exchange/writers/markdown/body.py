@@ -189,7 +189,7 @@ class _Block:
 
     def _figure(self, element: HtmlElement) -> str:
         file = self.files.get(element.get("data-photo") or "")
-        if not file or element.get("data-caption"):
+        if not file or element.get("data-caption") or element.get("data-alt"):
             raise _NotSayable
         return f"![]({self._destination(file)})"
 

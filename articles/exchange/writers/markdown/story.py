@@ -72,9 +72,10 @@ def _photo(use: PhotoUse, reading: Reading) -> Iterator[tuple[str, Any]]:
         # Told from the credit by whoever reads it, unless somebody has said otherwise.
         if getattr(use, name) != getattr(credit, name):
             yield name, getattr(use, name)
-    yield from _said(
-        alt=use.alt, decorative=use.is_decorative, licence=use.licence, rights_until=use.rights_until
-    )
+    yield from _said(alt=use.alt)
+    if record.alt is not None:
+        yield "own_alt", record.alt
+    yield from _said(decorative=use.is_decorative, licence=use.licence, rights_until=use.rights_until)
     yield from _said(sensitive=use.is_sensitive, graphic=use.is_graphic)
     if record.copyright_notice is not None:
         yield "copyright", record.copyright_notice
