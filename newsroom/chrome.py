@@ -88,7 +88,9 @@ def read(language: str, moment: datetime | None = None) -> ShownWords:
 def _at(stored: Any, instant: float) -> _Standing:
     words: Words = json.loads(stored) if isinstance(stored, str) else stored
     lists = {name: value for name, value in words.items() if isinstance(value, list)}
-    turns = {turn for items in lists.values() for item in items for span in item.get("shown", ()) for turn in span}
+    turns = {
+        turn for items in lists.values() for item in items for span in item.get("shown", ()) for turn in span
+    }
     shown = ShownWords(words | {name: _shown(items, instant) for name, items in lists.items()})
     since = max((turn for turn in turns if turn <= instant), default=float("-inf"))
     until = min((turn for turn in turns if turn > instant), default=float("inf"))

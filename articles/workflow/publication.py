@@ -421,6 +421,15 @@ def _listings(row: PublishedArticle, lists: Iterable[tuple[str, int]]) -> Iterat
 # Projecting again
 
 
+def has_stories_without_pieces() -> bool:
+    """An older Newsroom stored them: lists would show them empty until they are projected again.
+
+    The one that has stood longest is asked, not a whole archive: this runs whenever somebody watches the site.
+    """
+    standing = PublishedArticle.rows.filter(visible_until__gt=timezone.now()).order_by("visible_from")
+    return standing.values_list("feed_item", flat=True).first() == ""
+
+
 def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> Iterator[tuple[int, bool]]:
     """Project again, from the published revision and never from the working copy, what is live or ahead.
 

@@ -31,8 +31,8 @@ class Slot(Expression):
     def __repr__(self) -> str:
         return f"Slot({self.name!r})"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Slot]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", (self,)
 
 
 SQL = tuple[str, tuple[Any, ...]]

@@ -106,7 +106,9 @@ class ContentPolicyTests:
     def test_public_pages_hold_no_inline_style_or_script(self, client: Client) -> None:
         for path in ("/", "/articles/?tag=x", "/search/?q=x", "/tags/", "/nothing/"):
             page = client.get(path).content.decode()
-            assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?! type=\"application/ld| src=)", page), path
+            assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?! type=\"application/ld| src=)", page), (
+                path
+            )
 
     def test_the_desk_has_a_nonce_of_its_own_each_time(self, client: Client) -> None:
         client.force_login(a_person("writer", Role.WRITER), PASSWORD_BACKEND)
