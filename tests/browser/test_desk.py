@@ -130,6 +130,7 @@ class PhotoTests:
         assert block.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
         caption, alt = (block.get_by_label(label) for label in ("Caption here", "Alt text here"))
         expect(alt).to_have_attribute("placeholder", photo.alt)
+        assert (alt.bounding_box() or {"width": 0})["width"] > 200
         caption.fill('The "quay", late.')
         alt.fill("Пустой причал.\nНочь.")
         writing.save()

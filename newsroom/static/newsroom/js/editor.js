@@ -33,7 +33,8 @@ const boxes = (photo, view) => {
   const caption = wordsBox("caption", word("captionHere"), photo, view)
   if (photo?.is_decorative && !view.node.attrs.alt) return [caption]
   const alt = wordsBox("alt", word("altHere"), photo, view)
-  return [caption, element("label", { className: "photo-alt" }, [element("span", { textContent: word("alt") }), alt])]
+  const name = element("span", { textContent: word("alt"), ariaHidden: "true" })
+  return [caption, element("div", { className: "photo-alt" }, [name, alt])]
 }
 
 const photoView = (view) => {
