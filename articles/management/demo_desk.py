@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.management.people import person_named
 from articles.models import Article
 from articles.models.front import FrontPin, Slot
-from articles.workflow import actions, front
+from articles.workflow import actions, front, revisions
 from newsroom.lib.dates import in_zone
 
 Move = Callable[[Article], None]
@@ -55,8 +55,16 @@ class DemoDesk:
         actions.approve(article, self.editor)
 
     def _schedule(self, article: Article) -> None:
+        opens = _morning_in(SCHEDULED_DAYS)
+        self._date(article, opens)
         self._approve(article)
-        actions.schedule(article, self.editor, visible_from=_morning_in(SCHEDULED_DAYS))
+        actions.schedule(article, self.editor, visible_from=opens)
+
+    def _date(self, article: Article, moment: datetime) -> None:
+        """The day on which it opens, whenever the demo is made."""
+        article.published_at = moment
+        article.save()
+        revisions.record(article, self.writer, based_on=article.latest_revision)
 
     def _hold(self, article: Article) -> None:
         self._approve(article)

@@ -26,6 +26,7 @@ from articles.models import (
     Section,
 )
 from articles.workflow import actions, front, publication, revisions
+from media import renditions
 from media.models import Agency, Photo
 from newsroom.models import FooterLink, Page, SiteWords, User
 
@@ -39,6 +40,12 @@ FRONT_PLACE = "second-3"
 def media_root(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def no_smaller_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take most of the time, and no test here looks at one."""
+    monkeypatch.setattr(renditions, "make", lambda photo, **options: None)
 
 
 @pytest.fixture
