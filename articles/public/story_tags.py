@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 
@@ -86,15 +86,14 @@ def share(story: PublishedArticle, place: str) -> SafeString:
 @register.simple_tag
 def front_block(section: Mapping[str, Any], stories: Iterable[PublishedArticle], number: int) -> SafeString:
     """A section on the front page; each has another rhythm than the one above it."""
-    rhythm = RHYTHMS[(number - 1) % len(RHYTHMS)]
-    return format_html(
-        BLOCK,
-        rhythm=rhythm,
-        slug=section["slug"],
-        path=section["path"],
-        name=section["name"],
+    html = BLOCK.format(
+        rhythm=RHYTHMS[(number - 1) % len(RHYTHMS)],
+        slug=escape(section["slug"]),
+        path=escape(section["path"]),
+        name=escape(section["name"]),
         cards=cards(stories),
     )
+    return mark_safe(html)
 
 
 BLOCK = """<section class="block block-{rhythm}" aria-labelledby="section-{slug}">
