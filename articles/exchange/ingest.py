@@ -31,7 +31,7 @@ from articles.models import Address, Article, DeskState, Revision
 from articles.newsitem import NewsItem, Standing, StoryState, Term
 from articles.workflow import actions, publication, revisions
 from articles.workflow.audit import write_line
-from articles.workflow.transitions import PUBLIC_STATE_LABELS, PublicState
+from articles.workflow.transitions import PUBLIC_STATE_LABELS, Move, PublicState
 from media.models import Photo
 from newsroom.lib import languages
 from newsroom.lib.dates import for_people
@@ -247,6 +247,8 @@ class _Story:
         try:
             with transaction.atomic():
                 status, reason = self._write()
+                assert self.article is not None
+                self._set_embargo(self.article)
                 if status in (Status.CREATED, Status.UPDATED):
                     self.warnings += self.run.tell_new(self.catalogue.made)
                 self.warnings += self._keep_old_addresses() if status is not Status.KEPT else []
@@ -301,7 +303,6 @@ class _Story:
         snapshot.write(resolved, self.article)
         self._keep_corrections(self.article)
         self._record(self.article)
-        self._set_embargo(self.article)
 
     def _write_over(self, article: Article) -> bool:
         """Write the new text over the old; True when that changes nothing. The caller undoes what is not wanted.
@@ -360,16 +361,22 @@ class _Story:
         )  # fmt: skip
 
     def _set_embargo(self, article: Article) -> None:
-        """With the story itself or not at all: it must never lie at the desk without its embargo."""
+        """Of the file as it is now, or nothing of the file: no text goes out, or lies at the desk, without it.
+
+        It raises what is in force and never lowers it; one that somebody has lifted since stays lifted.
+        """
         embargo = self.reading.standing.embargo
         if embargo is None:
             return
+        until = for_people(embargo.until)
         if embargo.until <= timezone.now():
-            sentence = f"The embargo of the file ended on {for_people(embargo.until)}, and was not set."
+            sentence = f"The embargo of the file ended on {until}, and was not set."
             self.warnings.append(Warning(code="embargo_over", sentence=sentence))
             return
+        in_force = article.embargo_until
+        if in_force is not None and in_force >= embargo.until or _was_lifted(article, embargo.until):
+            return
         if self.options.by is None:
-            until = for_people(embargo.until)
             raise Refusal(
                 "embargo", f"The story is under embargo until {until}: give --as USER, who sets it."
             )
@@ -379,7 +386,9 @@ class _Story:
             )
         except actions.Refused as refusal:
             raise Refusal(
-                "embargo", f"The embargo of the story cannot be set. {refusal.sentence}"
+                "embargo",
+                f"The embargo of the story (until {until}) cannot be set, so that nothing of the file was taken over. "
+                f"{refusal.sentence}",
             ) from refusal
 
     def _keep_old_addresses(self) -> list[Warning]:
@@ -455,6 +464,16 @@ def is_untouched(article: Article) -> bool:
         article.imported_revision_id is not None
         and article.latest_revision_id == article.imported_revision_id
     )
+
+
+def _was_lifted(article: Article, until: datetime) -> bool:
+    """The embargo to this very moment was set here, and lifted afterwards: the chief editor's word stands."""
+    lines = article.audit_events.order_by("-pk")
+    lifted = lines.filter(move=Move.LIFT_EMBARGO).values_list("pk", flat=True).first()
+    if lifted is None:
+        return False
+    earlier = lines.filter(move=Move.SET_EMBARGO, pk__lt=lifted).values_list("details", flat=True)
+    return any(datetime.fromisoformat(details["until"]) == until for details in earlier)
 
 
 _FREE = (

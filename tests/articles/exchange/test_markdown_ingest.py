@@ -222,6 +222,49 @@ class EmbargoTests:
         publish(cast, page)
         assert the_story().embargo_until is None
 
+    @pytest.mark.parametrize("before", ["", EMBARGO.replace("12-02", "11-30")])
+    def test_one_that_the_file_gains_or_extends_later_holds_the_story_back(
+        self, folder: Path, cast: Cast, clock: Clock, before: str
+    ) -> None:
+        bring_in(a_file(folder, before), by=cast.chief)
+        clock.move(minutes=5)
+        page = a_file(folder, self.EMBARGO)
+        (outcome,) = publish(cast, page)
+        assert outcome.failed and "Under embargo until" in outcome.warnings[-1].sentence
+        assert the_story().embargo_until == datetime(2026, 12, 2, 5, tzinfo=UTC)
+        clock.move(days=7)
+        publish(cast, page)
+        assert not PublishedArticle.rows.exists()
+
+    def test_one_that_ends_earlier_lowers_nothing(self, folder: Path, cast: Cast) -> None:
+        bring_in(a_file(folder, self.EMBARGO), by=cast.chief)
+        (outcome,) = publish(cast, a_file(folder, self.EMBARGO.replace("12-02", "11-30")))
+        assert outcome.failed and not PublishedArticle.rows.exists()
+        assert the_story().embargo_until == datetime(2026, 12, 2, 5, tzinfo=UTC)
+
+    def test_one_that_nobody_may_set_stops_the_whole_file(self, folder: Path, cast: Cast) -> None:
+        bring_in(a_file(folder))
+        before = everything()
+        page = a_file(folder, self.EMBARGO, text="Another text.\n")
+        (outcome,) = bring_in(page, by=cast.administrator, publish=True)
+        assert outcome.failed and outcome.reason and "cannot be set" in outcome.reason.sentence
+        assert everything() == before and not PublishedArticle.rows.exists()
+
+    def test_one_that_comes_after_readers_have_the_story_is_told(
+        self, folder: Path, cast: Cast, clock: Clock
+    ) -> None:
+        publish(cast, a_file(folder))
+        clock.move(minutes=5)
+        (outcome,) = publish(cast, a_file(folder, self.EMBARGO, text="Another text.\n"))
+        assert outcome.failed and outcome.reason and "take it down" in outcome.reason.sentence
+        assert "Another text." not in PublishedArticle.public.at().get().body_html
+
+    def test_one_that_is_set_anew_after_the_other_was_lifted_holds(self, folder: Path, cast: Cast) -> None:
+        publish(cast, a_file(folder, f"state: approved\n{self.EMBARGO}"))
+        actions.lift_embargo(the_story(), cast.chief, reason="It is out.")
+        publish(cast, a_file(folder, f"state: approved\n{self.EMBARGO.replace('12-02', '12-05')}"))
+        assert the_story().embargo_until == datetime(2026, 12, 5, 5, tzinfo=UTC)
+
     def test_one_that_is_over_is_told(self, folder: Path, cast: Cast) -> None:
         (outcome,) = publish(cast, a_file(folder, "embargo: {until: 2026-11-02, reason: x}"))
         assert not outcome.failed and "embargo_over" in codes(outcome)
