@@ -1,4 +1,4 @@
-"""A story's address, pictures and small words, for every template that shows one."""
+"""What pages say of a story beside its stored pieces: lists, blocks, short news, the share row."""
 
 from __future__ import annotations
 
@@ -10,34 +10,25 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext
 
 from articles.models import PublishedArticle
-from articles.newsitem import CorrectionKind
 from articles.public import sharing
-from articles.rendering.structured_data import at_site, for_site
-from media.figure import address_of, figure, thumbnail
+from articles.rendering.structured_data import for_site
+from articles.rendering.tags import story_address
+from media.figure import figure
 from media.renditions import Picture
 from newsroom.lib.languages import absolute
 from newsroom.lib.typesetting import tied
 
 register = template.Library()
 
-SOCIAL_WIDTH = 1200
 RHYTHMS = ("one", "two", "three", "four")
 CARD_LEVEL = 3
 """Of the headline in a stored card."""
-LOCALES = {"en": "en_GB", "ru": "ru_RU", "uk": "uk_UA"}
-CORRECTION_NAMES = {
-    CorrectionKind.CORRECTION: gettext_lazy("Correction"),
-    CorrectionKind.CLARIFICATION: gettext_lazy("Clarification"),
-    CorrectionKind.ADDITION: gettext_lazy("Addition"),
-    CorrectionKind.EDITORS_NOTE: gettext_lazy("Editor’s note"),
-}
 
 
 @register.simple_tag
@@ -50,17 +41,6 @@ def structured_data(story: PublishedArticle) -> SafeString:
 def stored(html: str) -> SafeString:
     """Markup that was made with the story, with the address that the site has today."""
     return mark_safe(for_site(html, settings.SITE_URL))
-
-
-@register.filter
-def whole(path: str) -> str:
-    """For stored markup: the whole address, whatever the site is called when it is read."""
-    return at_site(path)
-
-
-@register.simple_tag
-def story_address(story: PublishedArticle) -> str:
-    return iri_to_uri(story.address) or ""
 
 
 @register.simple_tag
@@ -125,20 +105,6 @@ def _day(day: date, language: str) -> str:
 
 
 @register.simple_tag
-def card_picture(story: PublishedArticle) -> SafeString:
-    """The small photograph of a list, with its credit. Its words stand beside it, so it is not read out."""
-    lead = story.display.get("picture")
-    if not lead:
-        return SafeString("")
-    picture = Picture(**lead["picture"])
-    return format_html(
-        '<a class="card-picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>',
-        story_address(story),
-        thumbnail(picture, credit_line=lead["credit_line"], language=story.language),
-    )
-
-
-@register.simple_tag
 def lead_picture(story: PublishedArticle) -> SafeString:
     """The photograph of the first story on the front page, with caption and credit."""
     lead = story.display.get("picture")
@@ -153,34 +119,3 @@ def lead_picture(story: PublishedArticle) -> SafeString:
         language=story.language,
         place="front",
     )
-
-
-@register.simple_tag
-def open_graph_picture(story: PublishedArticle) -> SafeString:
-    """What networks show beside a link; without a photo, a plain card."""
-    lead = story.display.get("picture")
-    if not lead:
-        return SafeString('<meta name="twitter:card" content="summary">')
-    picture = Picture(**lead["picture"])
-    width = picture.nearest_width(SOCIAL_WIDTH)
-    properties = [
-        ("og:image", at_site(address_of(picture, SOCIAL_WIDTH))),
-        ("og:image:type", "image/jpeg"),
-        ("og:image:width", width),
-        ("og:image:height", picture.height_at(width)),
-        ("og:image:alt", lead["alt"]),
-    ]
-    metas = format_html_join(
-        "\n", '<meta property="{}" content="{}">', ((name, value) for name, value in properties if value)
-    )
-    return format_html('{}\n<meta name="twitter:card" content="summary_large_image">', metas)
-
-
-@register.simple_tag
-def og_locale(language: str) -> str:
-    return LOCALES.get(language, LOCALES.get(settings.LANGUAGE_CODE, "en_GB"))
-
-
-@register.simple_tag
-def correction_name(kind: str) -> Any:
-    return CORRECTION_NAMES[CorrectionKind(kind)]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.newsitem import CorrectionKind, NewsItem
+from articles.rendering.corrections import CORRECTION_NAMES
 from articles.rendering.pdf.blocks import Block, blocks_of, clean, photo_of, shown
 from newsroom.lib import qr
 from newsroom.lib.dates import day_and_hour
@@ -101,24 +102,14 @@ def _lead(item: NewsItem, photos: Container[str]) -> Block | None:
     return photo_of(item, lead.key) if lead is not None and lead.key in photos else None
 
 
-def correction_names() -> dict[CorrectionKind, str]:
-    return {
-        CorrectionKind.CORRECTION: _("Correction"),
-        CorrectionKind.CLARIFICATION: _("Clarification"),
-        CorrectionKind.ADDITION: _("Addition"),
-        CorrectionKind.EDITORS_NOTE: _("Editor’s note"),
-    }
-
-
 def _corrections(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    names = correction_names()
     for notice in sheet.display.get("corrections", ()):
         made_at = parse_datetime(notice["made_at"])
         day = f", {day_and_hour(made_at, is_short=True)}" if made_at else ""
         paragraphs = [
             tied(clean(line), sheet.item.language) for line in notice["text"].splitlines() if clean(line)
         ]
-        yield {"name": names[CorrectionKind(notice["kind"])] + day, "text": paragraphs}
+        yield {"name": f"{CORRECTION_NAMES[CorrectionKind(notice['kind'])]}{day}", "text": paragraphs}
 
 
 def _foot(sheet: Sheet) -> dict[str, Any]:
