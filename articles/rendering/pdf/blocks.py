@@ -25,6 +25,12 @@ Block = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CANNOT_BE_SET = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Controls, private letters and byte order marks: no font has them, and PDF/UA refuses them."""
+DEEPEST = 6
+"""Of lists and quotations inside each other. What lies deeper stands at this depth: typst gives up at about sixteen."""
+DEEPEST_WORDS = 8
+"""Of emphasis and links inside each other."""
+LONGEST_ADDRESS = 7900
+"""In bytes: a longer one cannot be a link in a PDF, so that it is printed as words."""
 _EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _HEADINGS = {"h2": 2, "h3": 3}
 
@@ -65,6 +71,8 @@ class _Reader:
         self.address = address
         self.printed: set[str] = set()
         self.level = 1
+        self.depth = 0
+        self.depth_of_words = 0
 
     def blocks(self, parent: HtmlElement) -> Iterator[Block]:
         """Whatever stands between blocks, such as the bare text of a list item, is a paragraph too."""
@@ -86,16 +94,23 @@ class _Reader:
             case "h2" | "h3":
                 yield from self.heading(element)
             case "ul" | "ol":
-                yield {"k": element.tag, "items": [list(self.blocks(one)) for one in element.iter("li")
-                                                   if one.getparent() is element]}  # fmt: skip
+                items = self.deeper([one for one in element if one.tag == "li"])
+                yield from [{"k": element.tag, "items": items}] if self.depth < DEEPEST else sum(items, [])
             case "blockquote":
-                yield {"k": "quote", "blocks": list(self.blocks(element))}
+                [quoted] = self.deeper([element])
+                yield from [{"k": "quote", "blocks": quoted}] if self.depth < DEEPEST else quoted
             case "hr":
                 yield {"k": "rule"}
             case "figure":
                 yield from self.photo(element)
             case "div":
                 yield from self.embed(element)
+
+    def deeper(self, parts: list[HtmlElement]) -> list[list[Block]]:
+        self.depth += 1
+        found = [list(self.blocks(part)) for part in parts]
+        self.depth -= 1
+        return found
 
     def heading(self, element: HtmlElement) -> Iterator[Block]:
         """The headline is level 1, and no level is skipped: PDF/UA asks for it, and so do readers who listen."""
@@ -115,7 +130,7 @@ class _Reader:
         """What cannot stand on paper is an address on it."""
         address = clean(element.get("data-embed") or "")
         if urlsplit(address).scheme in ("http", "https"):
-            yield {"k": "embed", "to": address, "shown": shown(address)}
+            yield {"k": "embed", "to": address if _can_be_a_link(address) else "", "shown": shown(address)}
 
     def words(self, element: HtmlElement) -> Words:
         found = self.text(element.text)
@@ -136,10 +151,12 @@ class _Reader:
         if element.tag == "sup":
             note = tied(clean(element.get("data-footnote") or ""), self.item.language)
             return [{"k": "note", "c": [note]}] if note else []
+        self.depth_of_words += 1
         inner = self.text(element.text)
         for child in element:
             inner += self.inline(child) + self.text(child.tail)
-        if element.tag in _EMPHASIS:
+        self.depth_of_words -= 1
+        if element.tag in _EMPHASIS and self.depth_of_words < DEEPEST_WORDS:
             return [{"k": _EMPHASIS[element.tag], "c": inner}] if inner else []
         return self.link(element, inner) if element.tag == "a" else inner
 
@@ -148,8 +165,10 @@ class _Reader:
         target = clean(urljoin(self.address, element.get("href") or ""))
         if not inner or urlsplit(target).scheme not in ("http", "https", "mailto", "tel"):
             return inner
-        link = {"k": "link", "to": target, "c": inner}
         address = shown(target)
+        if not _can_be_a_link(target):
+            return [*inner, {"k": "note", "c": [address]}]
+        link = {"k": "link", "to": target, "c": inner}
         if target in self.printed or _said(inner).strip("/ ") in (address, target.strip("/")):
             return [link]
         self.printed.add(target)
@@ -157,6 +176,10 @@ class _Reader:
 
 
 _BLOCKS = frozenset({"p", "h2", "h3", "ul", "ol", "blockquote", "hr", "figure", "div"})
+
+
+def _can_be_a_link(address: str) -> bool:
+    return len(address.encode()) <= LONGEST_ADDRESS
 
 
 def shown(address: str) -> str:

@@ -17,7 +17,7 @@ from articles.rendering.pdf.document import Sheet, data_of
 
 logger = logging.getLogger(__name__)
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it with every change of what a PDF looks like: those that are kept are then made anew."""
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "story.typ"
@@ -49,7 +49,8 @@ def _compiled(root: Path, data: dict[str, Any]) -> bytes:
     try:
         return _compile(root, data, STANDARD)
     except typst.TypstError as error:
-        # A letter that no font has is the one thing known to end here: the story still gets its PDF.
+        # A letter that no font has keeps no standard, and is no reason to have no PDF. What cannot be set at all
+        # fails again here.
         logger.warning("The PDF of %s does not keep %s: %s", data["address"], STANDARD, error)
         return _compile(root, data, None)
 

@@ -33,6 +33,9 @@ BODY = """<p>The council keeps <a href="https://council.example/minutes/14">its 
 <figure data-photo="2" data-caption="The quay, empty."></figure><figure data-photo="gone"></figure>
 <div data-embed="https://video.example/watch?v=1"></div>"""
 
+WITH_ALL = """<p>a <a href="https://x.example/"><em><strong><em>b</em></strong></em></a><sup data-footnote="n"></sup></p>
+<h2>c</h2><figure data-photo="2"></figure><div data-embed="https://x.example/v"></div>"""
+
 
 def an_item(**fields: Any) -> NewsItem:
     return NewsItem(
@@ -248,10 +251,32 @@ class ContentPdfTests:
             '<p>a<sup data-footnote=""></sup><sup data-footnote="b"></sup><sup data-footnote="c"></sup></p>',
             '<p><a href="https://x.example/%ff">a</a> <a href="https://[bad">b</a></p>',
             "<p>" + "word" * 400 + "</p>",
+            f'<p><a href="https://x.example/{"a" * 8200}">a</a></p>',
+            f'<p><a href="https://x.example/{"я" * 4100}">a</a></p>',
+            f'<p><a href="mailto:{"a" * 9000}">a</a></p>', f'<div data-embed="https://x.example/{"a" * 8200}"></div>',
+            "<blockquote>" * 45 + "<p>a</p>" + "</blockquote>" * 45, "<ul><li>" * 60 + "a" + "</li></ul>" * 60,
+            "<blockquote><ol><li>" * 30 + WITH_ALL + "</li></ol></blockquote>" * 30,
+            "<p>" + "<em><strong>" * 60 + "a" + "</strong></em>" * 60 + "</p>",
         ],
     )  # fmt: skip
-    def test_every_body_can_be_set(self, body: str) -> None:
+    def test_every_body_can_be_set(self, body: str, caplog: pytest.LogCaptureFixture) -> None:
         assert made(an_item(body=body)).startswith(b"%PDF")
+        assert not caplog.records, "and keeps the standard"
+
+    def test_words_that_lie_too_deep_are_all_there(self, tmp_path: Path) -> None:
+        body = (
+            "".join(f"<blockquote><p>Word{n}</p><ul><li>Item{n}" for n in range(30))
+            + "</li></ul></blockquote>" * 30
+        )
+        said = text_of(made(an_item(body=body)), tmp_path)
+        assert all(f"Word{n}" in said and f"Item{n}" in said for n in range(30))
+
+    def test_an_address_too_long_for_a_link_is_printed_as_words(self) -> None:
+        long = f"https://x.example/{'a' * 8000}"
+        item = an_item(body=f'<p><a href="{long}">here</a></p><div data-embed="{long}"></div>')
+        words, embed = blocks_of(item, (), "https://paper.example/")
+        assert words["c"] == ["here", {"k": "note", "c": [shown(long)]}]
+        assert (embed["to"], embed["shown"]) == ("", shown(long))
 
     @pytest.mark.parametrize("size", [(40, 1600), (1600, 40), (1, 1)])
     def test_a_photo_of_any_shape_can_be_set(self, size: tuple[int, int]) -> None:
@@ -328,7 +353,7 @@ class BlocksTests:
         item = an_item(language="ru", headline="Лодка в порту", body="<p>Он в порту и <em>в лодке</em></p>")
         data = data_of(a_sheet(item), PHOTOS)
         assert data["headline"] == "Лодка в\u00a0порту" and data["title"] == "Лодка в порту"
-        assert data["blocks"][0]["c"][0].startswith("Он\u00a0в\u00a0порту")
+        assert data["blocks"][0]["c"][0].startswith("Он в\u00a0порту")
 
     def test_addresses_are_shown_as_they_are_read(self) -> None:
         assert shown("https://example.org/%D1%80%D0%B5%D0%BA%D0%B0/") == "example.org/река"
