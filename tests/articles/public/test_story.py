@@ -186,11 +186,12 @@ class SurroundingsTests:
         a_slice("Elsewhere", published_at=next(hours))
         page = text_of(client, story.path)
         related = page.partition('id="related"')[2].partition("</section>")[0]
-        assert re.findall(r'<a href="[^"]+">([^<]+)</a></h3>', related) == [
-            "Both tags",
-            "One tag",
-            "Same section",
-        ]
+        found = r'<a href="[^"]+">([^<]+)</a></h3>'
+        assert re.findall(found, related) == ["Same section", "One tag", "Both tags"], "the newest first"
+        a_slice("The other tag", tags=["Ferry"], published_at=next(hours))
+        page = text_of(client, story.path)
+        related = page.partition('id="related"')[2].partition("</section>")[0]
+        assert re.findall(found, related) == ["One tag", "Both tags", "The other tag"], "tags before section"
 
     def test_the_neighbours_are_the_stories_before_and_after(self, client: Client, clock: Clock) -> None:
         same = clock.now - timedelta(days=1)
