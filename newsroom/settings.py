@@ -150,7 +150,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
-            "libraries": {"articles_tags": "articles.public.story_tags"},
+            "libraries": {
+                "articles_tags": "articles.public.story_tags",
+                "story_pieces": "articles.rendering.tags",
+            },
         },
     },
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -134,6 +134,33 @@ def upward_imports(code: Iterable[Source]) -> list[str]:
                 found.append(f"{source.at(node)} imports {target}, which stands in no row of STYLE.md.")
             elif RANK[package] >= allowed:
                 found.append(f"{source.at(node)} imports {target}: {own} stands below it or beside it.")
+    return found
+
+
+_LOADED = re.compile(r"\{%\s*load\s+(?:[\w ]+\s+from\s+)?([\w ]+?)\s*%\}")
+_INCLUDED = re.compile(r"\{%\s*(?:include|extends)\s+\"([^\"]+)\"")
+
+
+def upward_loads(
+    code: Iterable[Source], templates: Mapping[str, str], libraries: Mapping[str, str]
+) -> list[str]:
+    """What rendering would import by way of a template: the libraries that its templates load.
+
+    `templates` are texts by the name that `{% include %}` gives them, `libraries` modules by the name in `{% load %}`.
+    """
+    own = "articles.rendering"
+    spelled = {text for source in code if source.is_in(own) for _node, text in strings(source.tree)}
+    waiting, seen, found = sorted(spelled & set(templates)), set(), []
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in templates:
+            continue
+        seen.add(name)
+        waiting += _INCLUDED.findall(templates[name])
+        for library in [word for words in _LOADED.findall(templates[name]) for word in words.split()]:
+            package = package_of(libraries.get(library, ""))
+            if package not in (None, own) and RANK[str(package)] >= RANK[own]:
+                found.append(f"{name} loads {library} of {package}, and {own} renders it.")
     return found
 
 

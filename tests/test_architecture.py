@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from django.db import models
+from django.template import Engine
 
 from articles.models import PublishedArticle, PublishedListing, PublishedPhoto
 from tests import architecture
@@ -91,6 +92,32 @@ class ImportTests:
     )
     def test_an_import_that_points_down_passes(self, module: str, text: str) -> None:
         assert architecture.upward_imports([Source(module, text)]) == []
+
+
+class TemplateTests:
+    libraries = {"page_words": "articles.public.story_tags", "story_pieces": "articles.rendering.tags"}
+
+    def test_what_rendering_renders_loads_nothing_from_above(self) -> None:
+        templates = {name.removeprefix("templates/"): text for name, text in architecture.public_templates()}
+        libraries = Engine.get_default().libraries
+        assert {"story_pieces", "articles_tags", "newsroom_tags"} <= set(libraries)
+        found = architecture.upward_loads(project(), templates, libraries)
+        assert not found, said(found)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["{% load i18n page_words %}", "{% load cards from page_words %}", '{% include "deeper.html" %}'],
+    )
+    def test_a_library_from_above_is_seen(self, text: str) -> None:
+        assert self.found(text)
+
+    def test_a_library_of_its_own_passes(self) -> None:
+        assert self.found("{% load i18n story_pieces %}") == []
+
+    def found(self, text: str) -> list[str]:
+        code = [Source("articles.rendering.pieces", 'made("card.html")')]
+        templates = {"card.html": text, "deeper.html": "{% load page_words %}"}
+        return architecture.upward_loads(code, templates, self.libraries)
 
 
 class PublicCodeTests:

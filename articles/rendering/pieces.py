@@ -15,13 +15,13 @@ from articles.rendering.feed_item import feed_item
 def add_pieces(row: PublishedArticle) -> PublishedArticle:
     """Fill in the stored markup of a row that is complete but for it."""
     with override(row.language):
-        row.card_html = _made("card", row)
-        row.meta_html = _made("story_meta", row)
-        row.head_html = _made("story_head", row)
-        row.foot_html = _made("story_foot", row)
+        row.card_html = _made("components/card.html", row)
+        row.meta_html = _made("components/story_meta.html", row)
+        row.head_html = _made("components/story_head.html", row)
+        row.foot_html = _made("components/story_foot.html", row)
         row.feed_item = feed_item(row)
     return row
 
 
-def _made(piece: str, row: PublishedArticle) -> str:
-    return render_to_string(f"components/{piece}.html", {"story": row}).strip()
+def _made(template: str, row: PublishedArticle) -> str:
+    return render_to_string(template, {"story": row}).strip()

@@ -1,0 +1,79 @@
+"""A story's address, pictures and small words: what the stored pieces of its pages are written with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import PublishedArticle
+from articles.newsitem import CorrectionKind
+from articles.rendering.corrections import CORRECTION_NAMES
+from articles.rendering.structured_data import at_site
+from media.figure import address_of, thumbnail
+from media.renditions import Picture
+
+register = template.Library()
+
+SOCIAL_WIDTH = 1200
+LOCALES = {"en": "en_GB", "ru": "ru_RU", "uk": "uk_UA"}
+
+
+@register.filter
+def whole(path: str) -> str:
+    """For stored markup: the whole address, whatever the site is called when it is read."""
+    return at_site(path)
+
+
+@register.simple_tag
+def story_address(story: PublishedArticle) -> str:
+    return iri_to_uri(story.address) or ""
+
+
+@register.simple_tag
+def card_picture(story: PublishedArticle) -> SafeString:
+    """The small photograph of a list, with its credit. Its words stand beside it, so it is not read out."""
+    lead = story.display.get("picture")
+    if not lead:
+        return SafeString("")
+    picture = Picture(**lead["picture"])
+    return format_html(
+        '<a class="card-picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>',
+        story_address(story),
+        thumbnail(picture, credit_line=lead["credit_line"], language=story.language),
+    )
+
+
+@register.simple_tag
+def open_graph_picture(story: PublishedArticle) -> SafeString:
+    """What networks show beside a link; without a photo, a plain card."""
+    lead = story.display.get("picture")
+    if not lead:
+        return SafeString('<meta name="twitter:card" content="summary">')
+    picture = Picture(**lead["picture"])
+    width = picture.nearest_width(SOCIAL_WIDTH)
+    properties = [
+        ("og:image", at_site(address_of(picture, SOCIAL_WIDTH))),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", width),
+        ("og:image:height", picture.height_at(width)),
+        ("og:image:alt", lead["alt"]),
+    ]
+    metas = format_html_join(
+        "\n", '<meta property="{}" content="{}">', ((name, value) for name, value in properties if value)
+    )
+    return format_html('{}\n<meta name="twitter:card" content="summary_large_image">', metas)
+
+
+@register.simple_tag
+def og_locale(language: str) -> str:
+    return LOCALES.get(language, LOCALES.get(settings.LANGUAGE_CODE, "en_GB"))
+
+
+@register.simple_tag
+def correction_name(kind: str) -> Any:
+    return CORRECTION_NAMES[CorrectionKind(kind)]
