@@ -490,15 +490,16 @@ def _refuse_what_the_desk_holds(desk: Desk) -> None:
         raise Refused(_("The story is not a draft any more: publish it from the desk."))
 
 
-_LINES_OF_NOBODY = ("imported", "rebuilt")
-"""Lines of the audit trail that nobody at the desk has made."""
+_MOVES_BY_HAND = frozenset(Move)
+"""A story is in hand when somebody has moved it. A tag that was merged, a place on the front page, a page that was made
+anew are told in its history as well, and say nothing of its text or of where it stands."""
 _IMPORTED_AS_IT_WAS = "Imported as it stood where it came from, without a second pair of eyes."
 
 
 def is_in_nobodys_hand(article: Article) -> bool:
     """Only an import has moved the story so far; what an editor returned, approved or took down is left to editors."""
-    lines = article.audit_events.values_list("move", "details")
-    return all(move in _LINES_OF_NOBODY or details.get("imported") for move, details in lines)
+    lines = article.audit_events.filter(move__in=_MOVES_BY_HAND).values_list("details", flat=True)
+    return all(details.get("imported") for details in lines)
 
 
 _IMPORTED_BY = {

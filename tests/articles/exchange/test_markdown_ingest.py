@@ -11,9 +11,10 @@ from django.test import Client
 
 from articles.exchange.ingest import Outcome, Status
 from articles.exchange.sources import files_of
-from articles.models import Address, Article, Author, Correction, DeskState, PublishedArticle, Revision
+from articles.models import Address, Article, Author, Correction, DeskState, PublishedArticle, Revision, Tag
 from articles.snapshot import item_of
-from articles.workflow import actions, publication
+from articles.workflow import actions, publication, taxonomy
+from articles.workflow.audit import write_line
 from articles.workflow.transitions import PublicState
 from media.models import Photo
 from tests.articles.exchange.pages import a_picture_file, bring_in, codes, lay
@@ -182,6 +183,22 @@ class RightsTests:
         (outcome,) = publish(cast, a_file(folder, "state: published"))
         assert outcome.status is Status.UNCHANGED and "left_to_desk" in codes(outcome)
         assert the_story().desk_state == DeskState.DRAFT and not PublishedArticle.rows.exists()
+
+    def test_a_tag_that_was_merged_is_no_work_on_the_story(self, folder: Path, cast: Cast) -> None:
+        bring_in(a_file(folder))
+        taxonomy.merge_tags(Tag.objects.get(name="River"), Tag.objects.create(name="Rivers"), cast.editor)
+        (outcome,) = publish(cast, a_file(folder))
+        assert not outcome.failed and "left_to_desk" not in codes(outcome)
+        assert public(the_story()) is PublicState.LIVE
+
+    @pytest.mark.parametrize(("line", "is_moved"), [("pinned", True), ("rebuilt", True), ("submit", False)])
+    def test_only_moves_of_the_desk_leave_a_story_to_it(
+        self, folder: Path, cast: Cast, line: str, is_moved: bool
+    ) -> None:
+        bring_in(a_file(folder))
+        write_line(the_story(), line, cast.editor)
+        publish(cast, a_file(folder))
+        assert PublishedArticle.rows.exists() is is_moved
 
     def test_the_door_itself_refuses_what_the_desk_has_moved(self, folder: Path, cast: Cast) -> None:
         publish(cast, a_file(folder, "state: draft"))
