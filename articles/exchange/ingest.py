@@ -31,6 +31,7 @@ from articles.models import Address, Article, DeskState, Revision
 from articles.newsitem import NewsItem, Standing, StoryState, Term
 from articles.workflow import actions, publication, revisions
 from articles.workflow.audit import write_line
+from articles.workflow.roles import Powers, Right
 from articles.workflow.transitions import PUBLIC_STATE_LABELS, Move, PublicState
 from media.models import Photo
 from newsroom.lib import languages
@@ -251,18 +252,17 @@ class _Story:
                 self._set_embargo(self.article)
                 if status in (Status.CREATED, Status.UPDATED):
                     self.warnings += self.run.tell_new(self.catalogue.made)
-                self.warnings += self._keep_old_addresses() if status is not Status.KEPT else []
                 self.warnings += self._without_original()
                 self.warnings += self.photos.warnings + self.run.take_footer(self.reading)
                 if self.options.is_dry:
-                    self._publish(status)
+                    self._go_public(status)
                     address = self._address()
                     transaction.set_rollback(True)
         except BaseException:
             self._delete_stored(self.photos.stored)
             raise
         if not self.options.is_dry:
-            self._publish(status)
+            self._go_public(status)
             address = self._address()
         assert self.article is not None
         return _outcome(
@@ -391,29 +391,17 @@ class _Story:
                 f"{refusal.sentence}",
             ) from refusal
 
-    def _keep_old_addresses(self) -> list[Warning]:
-        """What stood at these addresses elsewhere is found here: each leads to the story."""
-        assert self.article is not None
-        mine = {"target_kind": Address.Target.STORY, "target_id": self.article.pk}
-        taken = []
-        for address in self.reading.standing.old_addresses:
-            path = languages.split_language(address)[1]
-            if path == self.article.path:
-                continue
-            row, _is_new = Address.objects.get_or_create(
-                language=self.item.language, path=path, defaults=mine
-            )
-            if (row.target_kind, row.target_id) != tuple(mine.values()):
-                taken.append(address)
-        sentence = f"These addresses lead elsewhere already, and stay so: {', '.join(taken)}."
-        return [Warning(code="address_taken", sentence=sentence)] if taken else []
-
     def _without_original(self) -> list[Warning]:
         named = self.item.translation_of
         if not named or self.article is None or self.article.translation_of_id or self.run.has_met(named):
             return []
         sentence = f"The original {named} is not here yet: import it, then this file again, so that the two are linked."
         return [Warning(code="no_original", sentence=sentence)]
+
+    def _go_public(self, status: Status) -> None:
+        self._publish(status)
+        if status is not Status.KEPT:
+            self.warnings += self._keep_old_addresses()
 
     def _publish(self, status: Status) -> None:
         """Through the desk's own door. Refused, the story stays where it is, and the person is told what it lacks."""
@@ -440,6 +428,39 @@ class _Story:
         state = article.get_desk_state_display()
         sentence = f"{why} The story stays as it is ({state}); complete it at the desk, or mend the file and run again."
         self.warnings.append(Warning(code=NOT_PUBLISHED, sentence=sentence))
+
+    @transaction.atomic
+    def _keep_old_addresses(self) -> list[Warning]:
+        """What stood at these addresses elsewhere is found here: each leads to the story, once readers have one.
+
+        A draft takes no address: it would hold them against every other story, whoever laid its file into the folder.
+        """
+        assert self.article is not None
+        mine = {"target_kind": Address.Target.STORY, "target_id": self.article.pk}
+        paths = {
+            address: path
+            for address in self.reading.standing.old_addresses
+            if (path := languages.split_language(address)[1]) != self.article.path
+        }
+        rows = Address.objects.filter(language=self.item.language, path__in=paths.values())
+        owners = {row.path: (row.target_kind, row.target_id) for row in rows}
+        free = {address: path for address, path in paths.items() if path not in owners}
+        taken = [
+            a for a, path in paths.items() if owners.get(path, tuple(mine.values())) != tuple(mine.values())
+        ]
+        warnings = [_address_taken(taken)] if taken else []
+        if free and not self._may_take_addresses():
+            return [*warnings, _addresses_wait(free)]
+        for path in dict.fromkeys(free.values()):
+            Address.objects.get_or_create(language=self.item.language, path=path, defaults=mine)
+        return warnings
+
+    def _may_take_addresses(self) -> bool:
+        by = self.options.by
+        if not self.options.publish or by is None or self.article is None:
+            return False
+        is_public = publication.public_state(self.article) is not PublicState.NONE
+        return is_public and Powers(by).may(Right.IMPORT)
 
     def _updated_at(self) -> datetime | None:
         """A date ahead is no date of a change."""
@@ -533,6 +554,19 @@ def is_to_be_moved(article: Article, state: StoryState) -> bool:
     if live is not None and live.form == live.Form.STORY and live.revision_id != article.latest_revision_id:
         return state.is_public
     return not stands_as_said(article, state) and actions.is_in_nobodys_hand(article)
+
+
+def _address_taken(addresses: Iterable[str]) -> Warning:
+    sentence = f"These addresses lead elsewhere already, and stay so: {', '.join(addresses)}."
+    return Warning(code="address_taken", sentence=sentence)
+
+
+def _addresses_wait(addresses: Iterable[str]) -> Warning:
+    sentence = (
+        f"Old addresses lead to the story when it is published, not before: {', '.join(addresses)}. "
+        "Run the import with --publish --as USER; of a story that is published at the desk, run it again afterwards."
+    )
+    return Warning(code="addresses_wait", sentence=sentence)
 
 
 def _left_to_desk(article: Article, state: StoryState) -> list[Warning]:

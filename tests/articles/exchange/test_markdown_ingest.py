@@ -403,6 +403,30 @@ class AddressTests:
         answer = client.get("/2019/reed.html")
         assert (answer.status_code, answer["Location"]) == (301, "/articles/2026/11/15/reed-cutters/")
 
+    @pytest.mark.parametrize(
+        ("state", "name", "does_publish"),
+        [("published", "chief", False), ("draft", "chief", True), ("published", "editor", True)],
+    )
+    def test_a_story_that_does_not_go_public_holds_no_address(
+        self, folder: Path, cast: Cast, state: str, name: str, does_publish: bool
+    ) -> None:
+        page = a_file(folder, f"state: {state}\nold_addresses: [/2019/reed.html]")
+        (outcome,) = bring_in(page, by=getattr(cast, name), publish=does_publish)
+        assert "addresses_wait" in codes(outcome) and not Address.objects.exists()
+
+    def test_it_gets_them_with_the_run_that_publishes_it_or_comes_after_the_desk(
+        self, folder: Path, cast: Cast, clock: Clock
+    ) -> None:
+        page = a_file(folder, "old_addresses: [/2019/reed.html]")
+        bring_in(page)
+        actions.submit(the_story(), cast.chief)
+        actions.approve(the_story(), cast.chief)
+        actions.publish(the_story(), cast.chief)
+        clock.move(minutes=5)
+        (outcome,) = publish(cast, page)
+        assert not outcome.failed and "addresses_wait" not in codes(outcome)
+        assert Address.objects.get(path="/2019/reed.html").target_id == the_story().pk
+
     def test_one_that_belongs_to_another_stays_and_is_told(self, folder: Path, cast: Cast) -> None:
         publish(cast, a_file(folder, "old_addresses: [/a/]"))
         (outcome,) = publish(
