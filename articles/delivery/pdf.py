@@ -61,6 +61,15 @@ class Edition:
     def digest(self) -> str:
         return self.path.rpartition("/")[2].removesuffix(".pdf")
 
+    @property
+    def failure_path(self) -> str:
+        """A file of this name says that this edition cannot be set, so that nobody tries it again and again."""
+        return f"{self.path.removesuffix('.pdf')}.failed"
+
+
+class CannotBeSet(Exception):
+    """What stands in the story is more than the typesetting bears. It is remembered until the story changes."""
+
 
 def edition_of(row: PublishedArticle, paper: dict[str, Any]) -> Edition:
     """`paper` is the chrome of the row's language. One query."""
@@ -80,16 +89,47 @@ def editions(story_id: int) -> list[Edition]:
     return [edition_of(row, chrome.read(row.language)) for row in rows.order_by("visible_from")]
 
 
-def keep(story_id: int) -> int:
-    """Make what is missing of one story, delete what nothing asks for any more. Returns how many were made."""
-    made = 0
+def keep(story_id: int, *, tries_again: bool = False) -> int:
+    """Make what is missing of one story, delete what nothing asks for any more. Returns how many were made.
+
+    Raises CannotBeSet when one of them cannot; it is not tried again by itself.
+    """
+    made, failed = 0, None
     for edition in editions(story_id):
-        if not default_storage.exists(edition.path):
-            write_whole(edition.path, typeset(sheet_of(edition), photos_of(edition)))
-            made += 1
+        try:
+            made += _make_once(edition, tries_again)
+        except CannotBeSet as error:
+            failed = error
     # Asked anew: the story may have been taken down while its PDF was being set.
     delete_old(story_id)
+    if failed:
+        raise failed
     return made
+
+
+def _make_once(edition: Edition, tries_again: bool) -> bool:
+    if default_storage.exists(edition.path) or (has_failed(edition) and not tries_again):
+        return False
+    write_whole(edition.path, _set(edition))
+    if has_failed(edition):
+        default_storage.delete(edition.failure_path)
+    return True
+
+
+def _set(edition: Edition) -> bytes:
+    """What a disk or a storage refuses is tried again; what the typesetting refuses, it refuses every time."""
+    photos = photos_of(edition)
+    try:
+        return typeset(sheet_of(edition), photos)
+    except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # When typst itself breaks, that is no Exception.
+        write_whole(edition.failure_path, f"{type(error).__name__}: {error}\n".encode())
+        raise CannotBeSet(edition.row.path) from error
+
+
+def has_failed(edition: Edition) -> bool:
+    return default_storage.exists(edition.failure_path)
 
 
 def delete_old(story_id: int) -> None:
@@ -97,7 +137,7 @@ def delete_old(story_id: int) -> None:
     kept = names_in(folder)[1]
     if not kept:
         return
-    wanted = {edition.path for edition in editions(story_id)}
+    wanted = {path for edition in editions(story_id) for path in (edition.path, edition.failure_path)}
     for name in kept:
         if f"{folder}/{name}" not in wanted:
             default_storage.delete(f"{folder}/{name}")
@@ -154,7 +194,10 @@ def photos_of(edition: Edition) -> dict[str, bytes]:
 
 @tasks.task
 def make(story_id: int) -> None:
-    keep(story_id)
+    try:
+        keep(story_id)
+    except CannotBeSet:
+        logger.exception("Story %s cannot be set as a PDF, and has none until it changes.", story_id)
 
 
 @tasks.at_start
@@ -162,7 +205,10 @@ def make(story_id: int) -> None:
 def make_newest() -> None:
     """What a queue that was killed has left undone."""
     for story_id in newest_ids(timezone.now()):
-        keep(story_id)
+        try:
+            keep(story_id)
+        except Exception:
+            logger.exception("The PDF of story %s could not be made.", story_id)
 
 
 @tasks.every_night

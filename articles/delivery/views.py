@@ -51,11 +51,19 @@ def story_pdf(request: HttpRequest, year: str, month: str, day: str, slug: str) 
         try:
             file = default_storage.open(edition.path, "rb")
         except FileNotFoundError:
-            return _coming(request, edition)
+            return _none(request, edition) if pdf.has_failed(edition) else _coming(request, edition)
         response = FileResponse(file, content_type="application/pdf", filename=f"{slug}.pdf")
     response["ETag"] = etag
     response["Link"] = f'<{absolute(iri_to_uri(row.address) or "")}>; rel="canonical"'
     patch_cache_control(response, public=True, max_age=A_MINUTE)
+    return response
+
+
+def _none(request: HttpRequest, edition: pdf.Edition) -> HttpResponse:
+    """404 for a story that cannot be set: a page that says so, and does not ask again."""
+    response = render(request, "articles/pdf_none.html", {"story": edition.row}, status=404)
+    patch_cache_control(response, no_store=True)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # The failure was, when it happened.
     return response
 
 

@@ -20,7 +20,7 @@ EPILOG = "examples: manage.py make_pdfs\n          manage.py make_pdfs 12 47"
 class Command(BaseCommand):
     help = (
         "Make the PDFs that are missing, the newest stories first, and delete those of stories that readers no longer "
-        "see. What is already there is left as it is. Can be repeated, and stopped at any point."
+        "see. What is already there is left as it is; what could not be set is tried again. Can be repeated, and stopped at any point."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         made, failed = 0, []
         for story_id in with_progress(story_ids, "stories", total=len(story_ids)):
             try:
-                made += pdf.keep(story_id)
+                made += pdf.keep(story_id, tries_again=True)
             except Exception:
                 logger.exception("The PDF of story %s could not be made.", story_id)
                 failed.append(story_id)

@@ -197,6 +197,78 @@ class MadeTests:
         assert pdf.photos_of(pdf.edition_of(row, chrome.read("en"))) == {}
 
 
+class CannotBeSetTests:
+    @pytest.fixture(autouse=True)
+    def breaks(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The headlines that typesetting was asked for; it breaks at every one that says Break."""
+        asked: list[str] = []
+
+        def set_or_break(sheet: Any, photos: Any) -> bytes:
+            asked.append(sheet.item.headline)
+            if sheet.item.headline == "Break":
+                raise ValueError("It goes too deep.")
+            return b"%PDF-"
+
+        monkeypatch.setattr(pdf, "typeset", set_or_break)
+        return asked
+
+    def test_it_is_tried_once_and_the_reader_is_told_and_not_kept_waiting(
+        self, client: Client, breaks: list[str], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        row = a_public_story("Break")
+        for _ in range(3):
+            pdf.make(row.story_id)
+            tasks.run_waiting()
+        assert breaks == ["Break"]
+        assert "It goes too deep." in caplog.text
+        caplog.clear()
+        response = client.get(address_of(row))
+        assert response.status_code == 404
+        assert b"This story has no PDF" in response.content and b"refresh" not in response.content
+        assert "Retry-After" not in response and response["Cache-Control"] == "no-store"
+        assert tasks.waiting() == 0 and not caplog.records
+
+    def test_a_new_text_is_a_new_attempt_and_the_old_failure_is_forgotten(self, breaks: list[str]) -> None:
+        row = a_public_story("Break")
+        pdf.make.call_local(row.story_id)
+        row.item = row.item | {"headline": "Mended"}
+        row.public_hash = "1" * 64
+        with writing():
+            row.save()
+        pdf.make.call_local(row.story_id)
+        assert breaks == ["Break", "Mended"]
+        assert [name.endswith(".pdf") for name in kept(row.story_id)] == [True]
+
+    def test_the_command_tries_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        row = a_public_story("Break")
+        pdf.make.call_local(row.story_id)
+        with pytest.raises(pdf.CannotBeSet):
+            pdf.keep(row.story_id, tries_again=True)
+        monkeypatch.setattr(pdf, "typeset", lambda *_: b"%PDF-")
+        assert pdf.keep(row.story_id, tries_again=True) == 1
+        assert [name.endswith(".pdf") for name in kept(row.story_id)] == [True]
+
+    def test_a_full_disk_is_no_fault_of_the_story(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        row = a_public_story()
+
+        def full(*_: Any) -> bytes:
+            raise OSError("No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(pdf, "typeset", full)
+            with pytest.raises(OSError):
+                pdf.keep(row.story_id)
+        assert pdf.keep(row.story_id) == 1
+
+    def test_the_other_stories_get_theirs(self) -> None:
+        first, broken, last = (
+            a_public_story(words, slug=f"story-{n}") for n, words in enumerate(("One", "Break", "Two"))
+        )
+        pdf.make_newest.call_local()
+        assert len(kept(first.story_id)) == len(kept(last.story_id)) == 1
+        assert [name.endswith(".failed") for name in kept(broken.story_id)] == [True]
+
+
 class GoneTests:
     def taken_down(self, cast: Cast, commit: Commit) -> Article:
         with commit():

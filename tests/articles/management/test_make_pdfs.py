@@ -58,7 +58,7 @@ class MakePdfsTests:
     ) -> None:
         first, second = live(cast), live(cast, headline="The tram is late")
         keep = pdf.keep
-        monkeypatch.setattr(pdf, "keep", lambda number: keep(number) if number == first.pk else 1 / 0)
+        monkeypatch.setattr(pdf, "keep", lambda number, **_: keep(number) if number == first.pk else 1 / 0)
         with pytest.raises(CommandError, match=f"story {second.pk} could not be made"):
             said()
         monkeypatch.undo()
