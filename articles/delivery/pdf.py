@@ -15,10 +15,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from PIL import UnidentifiedImageError
 
 from articles.models import PublishedArticle
 from articles.public.walks import List, walk
@@ -60,6 +62,11 @@ class Edition:
     @property
     def digest(self) -> str:
         return self.path.rpartition("/")[2].removesuffix(".pdf")
+
+    @property
+    def partial_path(self) -> str:
+        """Of one that lacks a photo whose file is lost: readers get it until the file is back."""
+        return f"{self.path.removesuffix('.pdf')}-partial.pdf"
 
     @property
     def failure_path(self) -> str:
@@ -110,15 +117,16 @@ def keep(story_id: int, *, tries_again: bool = False) -> int:
 def _make_once(edition: Edition, tries_again: bool) -> bool:
     if default_storage.exists(edition.path) or (has_failed(edition) and not tries_again):
         return False
-    write_whole(edition.path, _set(edition))
-    if has_failed(edition):
-        default_storage.delete(edition.failure_path)
+    photos, lost = photos_of(edition)
+    path = edition.partial_path if lost else edition.path
+    if default_storage.exists(path):
+        return False
+    write_whole(path, _set(edition, photos))
     return True
 
 
-def _set(edition: Edition) -> bytes:
-    """What a disk or a storage refuses is tried again; what the typesetting refuses, it refuses every time."""
-    photos = photos_of(edition)
+def _set(edition: Edition, photos: dict[str, bytes]) -> bytes:
+    """What a full disk refuses is tried again; what the typesetting refuses, it refuses every time."""
     try:
         return typeset(sheet_of(edition), photos)
     except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
@@ -126,6 +134,14 @@ def _set(edition: Edition) -> bytes:
     except BaseException as error:  # When typst itself breaks, that is no Exception.
         write_whole(edition.failure_path, f"{type(error).__name__}: {error}\n".encode())
         raise CannotBeSet(edition.row.path) from error
+
+
+def open_kept(edition: Edition) -> tuple[File, str]:
+    """The file, and the name of what is in it. Raises FileNotFoundError when there is none yet."""
+    try:
+        return default_storage.open(edition.path, "rb"), edition.digest
+    except FileNotFoundError:
+        return default_storage.open(edition.partial_path, "rb"), f"{edition.digest}-partial"
 
 
 def has_failed(edition: Edition) -> bool:
@@ -137,12 +153,19 @@ def delete_old(story_id: int) -> None:
     kept = names_in(folder)[1]
     if not kept:
         return
-    wanted = {path for edition in editions(story_id) for path in (edition.path, edition.failure_path)}
+    wanted = {path for edition in editions(story_id) for path in _standing(edition, kept)}
     for name in kept:
         if f"{folder}/{name}" not in wanted:
             default_storage.delete(f"{folder}/{name}")
     if not wanted:
         _delete_folder(folder)
+
+
+def _standing(edition: Edition, kept: set[str]) -> tuple[str, ...]:
+    """A whole PDF makes all that stands in for it superfluous."""
+    if edition.path.rpartition("/")[2] in kept:
+        return (edition.path,)
+    return edition.partial_path, edition.failure_path
 
 
 def _delete_folder(folder: str) -> None:
@@ -166,8 +189,11 @@ def sheet_of(edition: Edition) -> Sheet:
     )
 
 
-def photos_of(edition: Edition) -> dict[str, bytes]:
-    """JPEGs by the key that the story knows each by. One whose file is lost is left out, with a line in the log."""
+def photos_of(edition: Edition) -> tuple[dict[str, bytes], list[str]]:
+    """JPEGs by the key that the story knows each by, and the refs of those whose file is lost.
+
+    A storage that cannot be read now raises: the PDF waits for it.
+    """
     item = edition.row.news_item
     lead = item.lead_photo
     shown = {*photo_keys(item.body), *([lead.key] if lead else [])}
@@ -175,6 +201,7 @@ def photos_of(edition: Edition) -> dict[str, bytes]:
     photos = {photo.ref: photo for photo in Photo.objects.filter(ref__in=[use.ref for use in uses])}
     most_bytes = max(LEAST_BYTES, PHOTOS_BYTES // max(2, len(uses)))
     found: dict[str, bytes] = {}
+    lost = []
     for use in uses:
         photo = photos.get(use.ref)
         picture = picture_of(photo) if photo else None
@@ -184,9 +211,10 @@ def photos_of(edition: Edition) -> dict[str, bytes]:
         width = LEAD_WIDTH if use is lead else INLINE_WIDTH
         try:
             found[use.key] = photo_for_paper(photo, picture, width=width, most_bytes=most_bytes)
-        except OSError:
-            logger.exception("Photo %s could not be read for the PDF of %s.", use.ref, edition.row.path)
-    return found
+        except (FileNotFoundError, UnidentifiedImageError):
+            lost.append(use.ref)
+            logger.exception("Photo %s is lost, and left out of the PDF of %s.", use.ref, edition.row.path)
+    return found, lost
 
 
 # In the background

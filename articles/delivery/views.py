@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from csp.decorators import csp_exempt
 from django.core.cache import cache
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -49,9 +48,10 @@ def story_pdf(request: HttpRequest, year: str, month: str, day: str, slug: str) 
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = default_storage.open(edition.path, "rb")
+            file, name = pdf.open_kept(edition)
         except FileNotFoundError:
             return _none(request, edition) if pdf.has_failed(edition) else _coming(request, edition)
+        etag = f'"{name}"'
         response = FileResponse(file, content_type="application/pdf", filename=f"{slug}.pdf")
     response["ETag"] = etag
     response["Link"] = f'<{absolute(iri_to_uri(row.address) or "")}>; rel="canonical"'

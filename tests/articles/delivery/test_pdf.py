@@ -140,23 +140,54 @@ class MadeTests:
         with commit():
             story = live(cast, photo=photo)
         [edition] = pdf.editions(story.pk)
-        photos = pdf.photos_of(edition)
+        photos, _ = pdf.photos_of(edition)
         assert len(photos) == 1 and next(iter(photos.values())).startswith(b"\xff\xd8")
         data = data_of(pdf.sheet_of(edition), photos)
         assert data["lead"]["credit"] == "Photo: EPA / TOLGA AKMEN"
 
-    def test_a_lost_original_costs_the_photo_and_not_the_pdf(
-        self, cast: Cast, commit: Commit, media_root: Path, caplog: pytest.LogCaptureFixture
-    ) -> None:
+    def with_photo(self, cast: Cast, commit: Commit) -> Article:
         photo = a_photo()
         photo.file.save("ferry.jpg", ContentFile(a_jpeg(1400, 900)))
         with commit():
             story = live(cast, photo=photo)
         tasks.forget_waiting()
-        for file in media_root.rglob("*.jpg"):
+        return story
+
+    def test_a_lost_original_costs_the_photo_and_not_the_pdf_until_it_is_back(
+        self, cast: Cast, commit: Commit, media_root: Path, caplog: pytest.LogCaptureFixture, client: Client
+    ) -> None:
+        story = self.with_photo(cast, commit)
+        files = {file: file.read_bytes() for file in media_root.rglob("*.*") if "pdf" not in file.parts}
+        for file in files:
             file.unlink()
+        assert (pdf.keep(story.pk), pdf.keep(story.pk)) == (1, 0)
+        assert "is lost" in caplog.text
+        address = address_of(PublishedArticle.public.at().get())
+        without = client.get(address)
+        assert without.status_code == 200 and tasks.waiting() == 0
+        for file, content in files.items():
+            file.write_bytes(content)
         assert pdf.keep(story.pk) == 1
-        assert "could not be read" in caplog.text
+        [name] = kept(story.pk)
+        assert "partial" not in name
+        whole = client.get(address, headers={"If-None-Match": without["ETag"]})
+        assert whole.status_code == 200
+        assert len(body_of(whole)) > len(body_of(without)) + 1000
+
+    def test_a_storage_that_cannot_be_read_is_waited_for(
+        self, cast: Cast, commit: Commit, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        story = self.with_photo(cast, commit)
+
+        def breaks(*_: Any, **__: Any) -> bytes:
+            raise PermissionError("The storage does not answer.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(pdf, "photo_for_paper", breaks)
+            with pytest.raises(PermissionError):
+                pdf.keep(story.pk)
+        assert kept(story.pk) == []
+        assert pdf.keep(story.pk) == 1
 
     def test_a_replaced_photo_makes_it_anew(self, cast: Cast, commit: Commit) -> None:
         photo = a_photo()
@@ -183,7 +214,7 @@ class MadeTests:
             story = live(cast, photo=photos[0], body=body)
         tasks.run_waiting()
         [edition] = pdf.editions(story.pk)
-        found = pdf.photos_of(edition)
+        found, _ = pdf.photos_of(edition)
         assert len(found) == 2 and max(map(len, found.values())) <= 185_000
         assert 250_000 < default_storage.size(edition.path) < 500_000
 
@@ -194,7 +225,7 @@ class MadeTests:
             photos=(PhotoUse(key="1", place=PhotoPlace.LEAD, credit_line="EPA", ref="never-published"),),
         )
         row.item = to_json(item)
-        assert pdf.photos_of(pdf.edition_of(row, chrome.read("en"))) == {}
+        assert pdf.photos_of(pdf.edition_of(row, chrome.read("en"))) == ({}, [])
 
 
 class CannotBeSetTests:
