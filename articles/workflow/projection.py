@@ -137,6 +137,37 @@ def _draft(
     return Draft(row=row, lists=frozenset(lists_of(item, targets)), photos=tuple(_photo_rows(row, story)))
 
 
+def retraction_of(last: PublishedArticle, words: str, *, opens: datetime, made_at: datetime) -> Draft:
+    """The notice in place of what readers saw last: its headline, kicker and tags in today's words, and no more.
+
+    It is the paper's: it carries no byline, which could never be withheld again. Of a notice that stands already
+    it makes the same one anew.
+    """
+    item = dataclasses.replace(
+        last.news_item, body="", standfirst="", photos=(), bylines=(), updated_at=made_at
+    )
+    story, _targets = resolve(item, last.path)
+    display = render(story).display
+    today = {name: display[name] for name in ("kicker", "kind", "tags")}
+    row = PublishedArticle(
+        story_id=last.story_id,
+        revision_id=last.revision_id,
+        translation_group=last.translation_group,
+        language=last.language,
+        form=PublishedArticle.Form.RETRACTION,
+        visible_from=opens,
+        path=last.path,
+        published_at=last.published_at,
+        updated_at=made_at,
+        headline=last.headline,
+        words_for_readers=words,
+        display={**last.display, "picture": None, "footnotes": [], "corrections": [], "authors": [], **today},
+        item=to_json(story.item),
+        public_hash=hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest(),
+    )
+    return Draft(row=add_pieces(row), lists=frozenset({(List.CORRECTED, 0)}), photos=())
+
+
 def public_hash(item: NewsItem) -> str:
     """SHA-256 of the resolved item: what readers see has one name."""
     return hashlib.sha256(canonical_bytes(item)).hexdigest()

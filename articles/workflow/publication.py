@@ -8,10 +8,10 @@ the photo: so a story appears, changes and leaves on the second with no worker a
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,10 +27,9 @@ from articles.models import (
 )
 from articles.models.published import writing
 from articles.newsitem import NewsItem
-from articles.rendering.pieces import add_pieces
 from articles.workflow import signals
 from articles.workflow.audit import write_line
-from articles.workflow.projection import Draft, drafts_of
+from articles.workflow.projection import Draft, drafts_of, retraction_of
 from articles.workflow.resolve import records_of
 from articles.workflow.revisions import is_substantive
 from articles.workflow.transitions import PublicState
@@ -126,6 +125,20 @@ def story_ids_with(photo_ref: str) -> list[int]:
     return sorted(set(rows.values_list("published__story_id", flat=True)))
 
 
+def retracted_story_ids(ref: str) -> list[int]:
+    """Retractions that name this record. They stand in no list of tags or sections, and there are few."""
+    rows = PublishedListing.rows.filter(
+        list=List.CORRECTED, target_id=0, published__form=Form.RETRACTION, visible_until__gt=timezone.now()
+    )
+    notices = rows.values_list("story_id", "published__item")
+    return sorted({story_id for story_id, item in notices if ref in _refs(item)})
+
+
+def _refs(item: dict[str, Any]) -> set[str]:
+    terms = [item.get("kind"), item.get("section"), *item.get("tags", ())]
+    return {term["ref"] for term in terms if term and term.get("ref")}
+
+
 def shows_photo(public_key: str, moment: datetime | None = None) -> bool:
     """Readers see the photo in some story at `moment`."""
     moment = moment or timezone.now()
@@ -161,21 +174,14 @@ def open_story(
     """
     moment = moment or timezone.now()
     with writing():
-        item = _dated(article, revision, visible_from, moment)
-        if updated_at is not None and item.published_at and updated_at > item.published_at:
-            item = dataclasses.replace(item, updated_at=updated_at)
+        item = _updated(_dated(article, revision, visible_from, moment), updated_at)
         path = _claim_path(article, item, moment)
         close_at(article, visible_from, EndReason.REPLACED)
+        reason = EndReason.EXPIRED if visible_until < FOREVER else ""
         drafts = drafts_of(
-            article,
-            revision.pk,
-            item,
-            path,
-            opens=visible_from,
-            closes=visible_until,
-            planned_until=visible_until,
-            end_reason=EndReason.EXPIRED if visible_until < FOREVER else "",
-        )
+            article, revision.pk, item, path, opens=visible_from, closes=visible_until,
+            planned_until=visible_until, end_reason=reason,
+        )  # fmt: skip
         first = _store(drafts)
         _forget_closed_lists(article, moment)
     signals.send_on_commit(signals.published, [article.pk])
@@ -189,6 +195,13 @@ def open_many(stories: Sequence[tuple[Article, Revision]], *, visible_from: date
     What is stored is what `open_story` would store, in a few statements however many they are. Every path must be
     free (IntegrityError). No signal is sent: whoever loads in bulk calls `chrome.rewrite` at the end.
     """
+    with writing():
+        _store_many(_first_drafts(stories, visible_from))
+    _write_down_paths([article for article, _revision in stories])
+
+
+def _first_drafts(stories: Sequence[tuple[Article, Revision]], visible_from: datetime) -> list[Draft]:
+    """Gives each article its path as well, unsaved."""
     items = [revision.news_item for _article, revision in stories]
     records = records_of(items)
     drafts: list[Draft] = []
@@ -196,19 +209,13 @@ def open_many(stories: Sequence[tuple[Article, Revision]], *, visible_from: date
         dated = dataclasses.replace(item, published_at=item.published_at or visible_from, updated_at=None)
         article.path = first_path(dated)
         drafts += drafts_of(
-            article,
-            revision.pk,
-            dated,
-            article.path,
-            opens=visible_from,
-            closes=FOREVER,
-            planned_until=FOREVER,
-            end_reason="",
-            records=records,
-        )
-    with writing():
-        _store_many(drafts)
-    articles = [article for article, _revision in stories]
+            article, revision.pk, dated, article.path, opens=visible_from, closes=FOREVER,
+            planned_until=FOREVER, end_reason="", records=records,
+        )  # fmt: skip
+    return drafts
+
+
+def _write_down_paths(articles: Sequence[Article]) -> None:
     Address.objects.bulk_create(
         Address(
             language=article.language,
@@ -227,40 +234,13 @@ def open_retraction(
 ) -> PublishedArticle:
     """From `moment` on the story's page says that it was retracted, and why. It stands in no list but corrections.
 
-    The notice is the paper's: it carries no byline, which could never be withheld again. An imported one keeps the
-    date on which it was `made_at`.
+    An imported notice keeps the date on which it was `made_at`.
     """
-    made_at = made_at or moment
+    rows = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment)
+    draft = retraction_of(rows.latest("visible_from"), words, opens=moment, made_at=made_at or moment)
     with writing():
-        last = PublishedArticle.rows.filter(story_id=article.pk, visible_from__lte=moment).latest(
-            "visible_from"
-        )
         close_at(article, moment, EndReason.REPLACED)
-        notice = PublishedArticle(
-            story_id=article.pk,
-            revision_id=last.revision_id,
-            translation_group=last.translation_group,
-            language=last.language,
-            form=Form.RETRACTION,
-            visible_from=moment,
-            path=last.path,
-            published_at=last.published_at,
-            updated_at=made_at,
-            headline=last.headline,
-            words_for_readers=words,
-            display={**last.display, "picture": None, "footnotes": [], "corrections": [], "authors": []},
-            item={
-                **last.item,
-                "body": "",
-                "standfirst": "",
-                "photos": [],
-                "bylines": [],
-                "updated_at": made_at.isoformat(),
-            },
-        )
-        notice.public_hash = hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest()
-        add_pieces(notice).save()
-        PublishedListing.rows.bulk_create(_listings(notice, [(List.CORRECTED, 0)]))
+        notice = _store([draft])
         _forget_closed_lists(article, moment)
     signals.send_on_commit(signals.unpublished, [article.pk])
     return notice
@@ -342,6 +322,13 @@ def _dated(article: Article, revision: Revision, visible_from: datetime, moment:
     if is_substantive(before, item) and not is_silent:
         updated_at = visible_from
     return dataclasses.replace(item, published_at=last.published_at, updated_at=updated_at)
+
+
+def _updated(item: NewsItem, updated_at: datetime | None) -> NewsItem:
+    """The item with the date that an import brought along, where that can be: nothing is updated before it came out."""
+    if updated_at is None or item.published_at is None or updated_at <= item.published_at:
+        return item
+    return dataclasses.replace(item, updated_at=updated_at)
 
 
 def _is_minor_since(article: Article, public_revision_id: int, revision: Revision) -> bool:
@@ -438,7 +425,7 @@ def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> I
     """
     now = timezone.now()
     if story_ids is None:
-        rows = PublishedArticle.rows.filter(visible_until__gt=now, form=Form.STORY)
+        rows = PublishedArticle.rows.filter(visible_until__gt=now)
         story_ids = rows.order_by("story_id").values_list("story_id", flat=True).distinct()
     for story_id in story_ids:
         yield story_id, _rebuild_story(story_id, by)
@@ -448,12 +435,13 @@ def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> I
 def _rebuild_story(story_id: int, by: User | None) -> bool:
     moment = timezone.now()
     article = Article.objects.select_for_update().get(pk=story_id)
-    rows = PublishedArticle.rows.filter(story_id=story_id, visible_until__gt=moment, form=Form.STORY)
+    rows = PublishedArticle.rows.filter(story_id=story_id, visible_until__gt=moment)
     runs = _runs(rows.order_by("visible_from"))
     changed = False
     with writing():
         for run in runs:
-            changed |= _rebuild_run(article, run, moment)
+            is_notice = run[0].form == Form.RETRACTION
+            changed |= _rebuild_notice(run[0]) if is_notice else _rebuild_run(article, run, moment)
     if changed:
         write_line(
             article, "rebuilt", by, moment=moment, hashes=[row.public_hash for run in runs for row in run]
@@ -486,6 +474,19 @@ def _rebuild_run(
         end_reason=planned if closes else last.end_reason,
         rights_at=moment,
     )
+    return _replace(run, drafts)
+
+
+def _rebuild_notice(row: PublishedArticle) -> bool:
+    assert row.updated_at is not None
+    draft = retraction_of(row, row.words_for_readers, opens=row.visible_from, made_at=row.updated_at)
+    for name in ("visible_until", "planned_until", "end_reason"):
+        setattr(draft.row, name, getattr(row, name))
+    return _replace([row], [draft])
+
+
+def _replace(run: list[PublishedArticle], drafts: list[Draft]) -> bool:
+    """Whether readers notice: what they would not is left as it is."""
     if len(drafts) == len(run) and all(draft.same_as(row) for draft, row in zip(drafts, run, strict=True)):
         return False
     PublishedArticle.rows.filter(pk__in=[row.pk for row in run]).delete()

@@ -18,6 +18,7 @@ from articles.models import (
     Article,
     Author,
     AuthorName,
+    Kind,
     KindName,
     PublishedListing,
     Section,
@@ -46,7 +47,7 @@ def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
     target = target.current
     if source.pk == target.pk:
         return []
-    published = publication.story_ids_in(List.TAG, source.pk)
+    published = _carriers(List.TAG, source)
     touched = list(Article.objects.filter(tagged_items__tag=source).values_list("pk", flat=True))
     for item in TaggedArticle.objects.filter(tag=source):
         TaggedArticle.objects.get_or_create(tag=target, content_object_id=item.content_object_id)
@@ -101,13 +102,13 @@ def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any
     """After a change of words, the stories that carry them are projected again."""
     match instance:
         case Tag():
-            ids = publication.story_ids_in(List.TAG, instance.pk)
+            ids = _carriers(List.TAG, instance)
         case SectionName():
-            ids = publication.story_ids_in(List.SECTION, instance.section_id)
+            ids = _carriers(List.SECTION, instance.section)
         case Section():
-            ids = publication.story_ids_in(List.SECTION, instance.pk)
+            ids = _carriers(List.SECTION, instance)
         case KindName():
-            ids = publication.story_ids_in(List.KIND, instance.kind_id)
+            ids = _carriers(List.KIND, instance.kind)
         case AuthorName():
             ids = publication.story_ids_in(List.AUTHOR, instance.author_id)
         case Author():
@@ -115,6 +116,11 @@ def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any
         case _:
             ids = []
     rebuild_on_commit(ids)
+
+
+def _carriers(name: str, record: Tag | Section | Kind) -> list[int]:
+    """Stories that readers see, or will, with this word: those in its list, and retractions, which are in none."""
+    return sorted({*publication.story_ids_in(name, record.pk), *publication.retracted_story_ids(record.ref)})
 
 
 def story_ids_of_author(author: Author) -> list[int]:

@@ -131,7 +131,7 @@ class TestRetract:
         row = publication.live_slice(story)
         assert row is not None
         assert publication.public_state(story) is PublicState.RETRACTED
-        assert (row.body_html, row.lead_html, row.search_text, row.item.get("body")) == ("", "", "", "")
+        assert (row.body_html, row.lead_html, row.search_text, row.news_item.body) == ("", "", "", "")
         assert row.words_for_readers == "We have retracted this story."
         assert [entry.list for entry in row.listings.all()] == ["corrected"]
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import FOREVER, Address, Article, PublishedArticle, PublishedListing, PublishedPhoto
+from articles.models import (
+    FOREVER,
+    Address,
+    Article,
+    PublishedArticle,
+    PublishedListing,
+    PublishedPhoto,
+    Tag,
+)
 from articles.models.published import WrittenElsewhere
 from articles.workflow import actions, publication
 from articles.workflow.transitions import PublicState
@@ -394,3 +403,81 @@ class TestRebuild:
     def test_a_draft_is_never_projected(self, cast: Cast) -> None:
         a_draft(cast)
         assert self.rebuilt() == []
+
+
+class TestRebuildOfRetractions:
+    """A notice is projected again as well: in today's words, and with the pieces that this Newsroom stores."""
+
+    def retracted(self, cast: Cast, clock: Clock, *tags: Tag) -> Article:
+        story = a_draft(cast)
+        story.tags.add(*tags)
+        saved(story, cast.writer)
+        actions.submit(story, cast.writer)
+        actions.publish(actions.approve(story, cast.editor), cast.editor)
+        clock.move(minutes=1)
+        return actions.retract(story, cast.chief, reason="Invented.", words="We were wrong.")
+
+    def notice(self, story: Article) -> PublishedArticle:
+        row = publication.live_slice(story)
+        assert row is not None and row.is_retraction
+        return row
+
+    def rebuilt(self) -> list[bool]:
+        return [changed for _, changed in publication.rebuild()]
+
+    def test_it_is_left_where_nothing_changed(self, cast: Cast, clock: Clock) -> None:
+        story = self.retracted(cast, clock)
+        before = self.notice(story).pk
+        assert self.rebuilt() == [False]
+        assert self.notice(story).pk == before
+
+    def test_it_gets_the_pieces_that_an_older_newsroom_did_not_store(self, cast: Cast, clock: Clock) -> None:
+        story = self.retracted(cast, clock)
+        before = self.notice(story)
+        pieces = ("card_html", "meta_html", "head_html", "foot_html", "feed_item")
+        with publication.writing():
+            PublishedArticle.rows.filter(pk=before.pk).update(**dict.fromkeys(pieces, ""))
+        assert publication.has_stories_without_pieces()
+        clock.move(days=1)
+        assert self.rebuilt() == [True]
+        after = self.notice(story)
+        assert [getattr(after, name) for name in pieces] == [getattr(before, name) for name in pieces]
+        assert "Retracted:" in after.head_html
+        assert not publication.has_stories_without_pieces()
+        kept = ("path", "visible_from", "visible_until", "published_at", "updated_at", "words_for_readers")
+        assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+        assert [entry.list for entry in after.listings.all()] == ["corrected"]
+
+    def test_it_says_the_words_of_today(self, cast: Cast, clock: Clock) -> None:
+        tag = Tag.objects.create(name="Ferries")
+        story = self.retracted(cast, clock, tag)
+        cast.politics.names.update(name="Power")
+        Tag.objects.filter(pk=tag.pk).update(name="Boats")
+        assert self.rebuilt() == [True]
+        row = self.notice(story)
+        assert ("Power" in row.head_html, "Politics" in row.head_html) == (True, False)
+        assert row.display["tags"][-1]["name"] == "Boats"
+        assert row.news_item.section is not None and row.news_item.section.name == "Power"
+
+    def test_what_is_renamed_reaches_it_at_once(
+        self, cast: Cast, clock: Clock, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        tag = Tag.objects.create(name="Ferries")
+        story = self.retracted(cast, clock, tag)
+        with django_capture_on_commit_callbacks(execute=True):
+            name = cast.politics.names.get(language="en")
+            name.name = "Power"
+            name.save()
+        assert "Power" in self.notice(story).head_html
+        with django_capture_on_commit_callbacks(execute=True):
+            tag.name = "Boats"
+            tag.save()
+        assert self.notice(story).display["tags"][-1]["name"] == "Boats"
+
+    def test_the_story_that_it_closed_is_left(self, cast: Cast, clock: Clock) -> None:
+        story = self.retracted(cast, clock)
+        cast.politics.names.update(name="Power")
+        before = publication.slices_of(story)[0]
+        self.rebuilt()
+        after = publication.slices_of(story)[0]
+        assert (after.pk, after.display["kicker"]) == (before.pk, before.display["kicker"])
