@@ -21,6 +21,7 @@ from articles.management.demo_site import fill_site
 from articles.management.demo_staff import make_staff
 from articles.management.people import importer_named
 from articles.models import Article
+from articles.workflow import publication
 
 EPILOG = "example: manage.py prepare_demo"
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         if not (seeds / "site.json").is_file():
             raise CommandError(f"There is no demo in {seeds}: it holds no site.json.")
         logins = make_staff()
+        self._make_again()
         said = json.loads((seeds / "site.json").read_text(encoding="utf-8"))
         if fill_site(said):
             self.stdout.write("The site has its name, pages and sections.")
@@ -60,6 +62,12 @@ class Command(BaseCommand):
             outcome for outcome in outcomes if outcome.failed and not _is_in_no_language_here(outcome)
         ]:
             raise CommandError(f"{len(failed)} stories of the demo are not as they should be; see above.")
+
+    def _make_again(self) -> None:
+        """A demo of an older Newsroom has stories of which lists and pages would show nothing."""
+        if publication.has_stories_without_pieces():
+            number = sum(changed for _story, changed in publication.rebuild())
+            self.stdout.write(f"An older Newsroom stored these stories: {number} of them were made again.")
 
     def _published(self, seeds: Path) -> list[Outcome]:
         run = Run(Options(by=importer_named("chief"), publish=True))

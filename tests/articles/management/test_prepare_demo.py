@@ -167,6 +167,15 @@ class PrepareDemoTests:
         assert "there already; nothing was changed" in said and "passwords" not in said
         assert everything_stored() == before
 
+    def test_a_demo_of_an_older_newsroom_is_made_again(self, seeds: Path) -> None:
+        prepare(seeds)
+        with publication.writing():
+            PublishedArticle.rows.update(card_html="", head_html="", feed_item="")
+        ahead = PublishedArticle.public.ahead().count()
+        assert f"An older Newsroom stored these stories: {ahead} of them were made again." in prepare(seeds)
+        assert not PublishedArticle.public.ahead().filter(head_html="").exists()
+        assert "older Newsroom" not in prepare(seeds)
+
     def test_what_the_desk_has_done_since_stays(self, seeds: Path) -> None:
         prepare(seeds)
         chief = User.objects.get(username="chief")
