@@ -161,6 +161,18 @@ def open_original(photo: Photo) -> File[bytes]:
     return photo.file.storage.open(photo.file.name, "rb")
 
 
+def largest_of(photo: Photo) -> bytes:
+    """The largest JPEG that readers get, made if it is missing. Raises FileNotFoundError when there is no file."""
+    picture = picture_of(photo)
+    if picture is None:
+        raise FileNotFoundError("The photo waits for its file.")
+    name = name_of(picture.widths[-1], "jpg")
+    if name not in derived.names(picture.public_key):
+        make(photo)
+    with derived.open_file(picture.public_key, name) as file:
+        return file.read()
+
+
 def thumbnail_of(photo: Photo) -> bytes:
     """A small JPEG for the desk, from the smallest derived file if it is there, else from the original."""
     picture = picture_of(photo)

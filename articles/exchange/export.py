@@ -25,6 +25,7 @@ from articles.models import FOREVER, Address, Article, PublishedArticle, Revisio
 from articles.newsitem import Embargo, NewsItem, PhotoPlace, PhotoUse, Standing, StoryState
 from articles.workflow import publication
 from articles.workflow.resolve import resolve
+from media import renditions
 from media.models import Photo
 from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse
@@ -247,6 +248,8 @@ class Export:
 
     folder: Path
     moment: datetime = field(default_factory=lambda: timezone.now())
+    is_only_public: bool = False
+    """Nothing that readers do not get: smaller pictures in place of the originals, and no words of the library."""
     _shared_names: frozenset[str] = frozenset()
     _written: dict[str, str] = field(default_factory=dict)
     """Ref of a photo -> its path beside the stories."""
@@ -260,9 +263,12 @@ class Export:
     def write(self, article: Article, name: str) -> Exported:
         """Raises OSError when the disk does."""
         reading, warnings = reading_of(article, self.moment)
+        if self.is_only_public:
+            reading = _as_readers_get_it(reading, article, self.moment)
         photos = []
         for use in reading.item.photos:
-            file, warning = self._photo(use)
+            neutral = f"{name.removesuffix('.md')}-{use.key}.jpg"
+            file, warning = self._public_photo(use, neutral) if self.is_only_public else self._photo(use)
             photos.append(replace(use, file=file))
             warnings += [warning] if warning else []
         reading = replace(reading, item=replace(reading.item, photos=tuple(photos)))
@@ -287,15 +293,35 @@ class Export:
             try:
                 _copy(photo, self.folder / MEDIA / name)
             except FileNotFoundError:
-                sentence = (
-                    f"The file of the photo “{photo}” is not in the storage: the story names it, and no more."
-                )
-                return f"{MEDIA}/{name}", Warning(code=LOST, sentence=sentence)
+                return f"{MEDIA}/{name}", _lost(photo)
             self._written[use.file] = f"{MEDIA}/{name}"
         return self._written[use.file], None
 
+    def _public_photo(self, use: PhotoUse, name: str) -> tuple[str, Warning | None]:
+        """The largest picture that readers get. An original may tell where it was taken, and its name by whom."""
+        if not use.file:
+            return "", None
+        photo = Photo.objects.get(ref=use.file)
+        try:
+            _store(self.folder / MEDIA / name, renditions.largest_of(photo))
+        except FileNotFoundError:
+            return f"{MEDIA}/{name}", _lost(photo)
+        return f"{MEDIA}/{name}", None
+
 
 LOST = "photo_lost"
+
+
+def _lost(photo: Photo) -> Warning:
+    sentence = f"The file of the photo “{photo}” is not in the storage: the story names it, and no more."
+    return Warning(code=LOST, sentence=sentence)
+
+
+def _as_readers_get_it(reading: Reading, article: Article, moment: datetime) -> Reading:
+    """Without the library's own words, and without the name of an original that readers do not see."""
+    live = PublishedArticle.public.at(moment).filter(story_id=article.translation_of_id)
+    original = reading.item.translation_of if live.exists() else ""
+    return replace(reading, item=replace(reading.item, translation_of=original), library={})
 
 
 def _picture_name(original_name: str, stored: str, ref: str) -> str:

@@ -19,11 +19,15 @@ from newsroom.lib import languages
 from newsroom.lib.folding import folded_name
 
 DESCRIPTION = """\
-Write stories as Markdown with front matter, one file each, and the original files of their photos into DIR/media.
+Write stories as Markdown with front matter, one file each, and the original files of their photos into DIR/media: a
+backup. Originals may tell where and by whom they were taken, and the files carry the library's own words of a photo.
+To pass stories on, give --only public and a new folder: it then holds nothing that readers do not get, pictures in
+the largest size of the site, under names made of the story's.
 
 A story that readers see is written as they see it: what the desk has changed since is not in the file, and is told.
-All others are written as the desk has them. Names are those that are printed: a name withheld stays withheld. Notes,
-reasons and the history of a story stay here. import_articles reads the files back.
+All others are written as the desk has them. Names are those that are printed: a name withheld stays withheld.
+The reason of an embargo goes along with it, and the notice that readers are given; notes, all other reasons and the
+history of a story stay here. import_articles reads the files back.
 
 Each file appears whole or not at all. Files of an earlier export into the same folder are brought up to date; other
 files there are left alone. The same site always gives the same bytes.
@@ -43,6 +47,9 @@ exit code:
   1  a story could not be written, or the file of a photo was missing
   2  the command was used wrongly, and nothing was written
 """
+LEAVES_THE_HOUSE = """\
+Original photographs and the library's own words of them are in this folder: keep it as you keep the site itself.
+To pass stories on, use --only public."""
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter):
@@ -66,10 +73,10 @@ class Command(BaseCommand):
             "--story", metavar="ID", type=int, action="append", default=[], help="this story; may be repeated"
         )
         add("--since", metavar="WHEN", help="changed or published since: 2026-11-01 or 2026-11-01T18:05")
-        add("--only", choices=["public"], help="only what readers see now")
+        add("--only", choices=["public"], help="only what readers see now, without originals")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        export = Export(options["folder"])
+        export = Export(options["folder"], is_only_public=options["only"] == "public")
         chosen = self._chosen(options, export.moment)
         self._prepare(export)
         names = names_of(chosen.defer("body", "latest_revision__item").iterator(chunk_size=500))
@@ -85,6 +92,8 @@ class Command(BaseCommand):
             counts["new" if exported.is_new else "unchanged"] += 1
             failed += any(warning.code == LOST for warning in exported.warnings)
             self._tell(exported)
+        if not export.is_only_public:
+            self.stdout.write(LEAVES_THE_HOUSE)
         self._summarise(counts, options["folder"])
         if failed:
             raise CommandError(f"{failed} of {len(names)} did not go as asked; the reasons stand above.")

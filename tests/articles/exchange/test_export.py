@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles.exchange.export import LOST, Export, Exported, names_of, stories
 from articles.exchange.recognition import ref_for_export
 from articles.models import Address, Article, ArticleByline, Author
 from articles.newsitem import StoryState
 from articles.workflow import actions
+from media import derived, renditions
 from media.models import Photo
 from tests.cast import Cast, a_photo, an_author
 from tests.conftest import Clock
@@ -37,7 +40,7 @@ def a_photo_with_file(name: str = "quay.jpg", colour: tuple[int, int, int] = RED
 
 
 def export(folder: Path, **choice: Any) -> list[Exported]:
-    run = Export(folder)
+    run = Export(folder, is_only_public=choice.get("is_only_public", False))
     run.prepare()
     chosen = list(stories(**choice))
     names = names_of(chosen)
@@ -221,6 +224,72 @@ class PhotoTests:
         Path(photo.file.path).unlink()
         (exported,) = export(tmp_path / "out")
         assert codes(exported) == [LOST] and "file: media/quay.jpg" in the_text(tmp_path / "out")
+
+
+GPS = 0x8825
+
+
+def told_by(data: bytes) -> Image.Exif:
+    return Image.open(BytesIO(data)).getexif()
+
+
+class PublicTests:
+    """What `--only public` writes may be passed on."""
+
+    def a_live_story(self, cast: Cast) -> Photo:
+        taken = Image.Exif()
+        taken.get_ifd(GPS)[1] = "N"
+        taken.get_ifd(GPS)[2] = (53.0, 54.0, 1.0)
+        photo = a_photo(
+            caption="For the desk: at her sister's.", alt="Her kitchen.", copyright_notice="© A", focal_x=0.25
+        )
+        photo.file = ContentFile(a_jpeg(900, 600, RED, exif=taken), name="Agata at home.jpg")
+        photo.save()
+        live(cast, photo=photo, lead_caption="A kitchen.", lead_alt="A kitchen in Brodvik.")
+        return photo
+
+    def test_there_are_no_words_of_the_library(self, cast: Cast, tmp_path: Path) -> None:
+        self.a_live_story(cast)
+        export(tmp_path / "out", is_only_public=True)
+        text = the_text(tmp_path / "out")
+        assert "caption: A kitchen.\n" in text and "alt: A kitchen in Brodvik.\n" in text
+        assert not [
+            word for word in ("own_", "sister", "copyright", "focus", "Agata", "agata") if word in text
+        ]
+
+    def test_a_picture_is_what_readers_get_under_a_name_of_the_story(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        photo = self.a_live_story(cast)
+        assert GPS in told_by(photo.file.open().read())
+        (exported,) = export(tmp_path / "out", is_only_public=True)
+        (copy,) = (tmp_path / "out/media").iterdir()
+        assert copy.name == exported.name.replace(".md", "-1.jpg")
+        assert f"file: media/{copy.name}\n" in the_text(tmp_path / "out")
+        assert copy.read_bytes() == derived.open_file(photo.public_key, "900.jpg").read()
+        assert GPS not in told_by(copy.read_bytes())
+
+    def test_one_that_was_not_made_yet_is_made_and_one_that_is_lost_is_told(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        photo = self.a_live_story(cast)
+        renditions.forget(photo)
+        (exported,) = export(tmp_path / "a", is_only_public=True)
+        assert not exported.warnings and len(list((tmp_path / "a/media").iterdir())) == 1
+        renditions.forget(photo)
+        Path(photo.file.path).unlink()
+        (exported,) = export(tmp_path / "b", is_only_public=True)
+        assert codes(exported) == [LOST] and "-1.jpg" in the_text(tmp_path / "b")
+
+    @pytest.mark.parametrize("is_seen", [True, False])
+    def test_an_original_that_readers_do_not_see_is_not_named(
+        self, cast: Cast, tmp_path: Path, is_seen: bool
+    ) -> None:
+        original = (live if is_seen else a_draft)(cast, slug="secret", author=an_author("Nela"))
+        translation = live(cast, language="ru", headline="Паром", author=an_author("Вера", "ru"))
+        Article.objects.filter(pk=translation.pk).update(translation_of=original)
+        export(tmp_path / "out", is_only_public=True, language="ru")
+        assert ("translation_of" in the_text(tmp_path / "out")) is is_seen
 
 
 class FileTests:

@@ -73,6 +73,13 @@ class CommandTests:
         ran = Ran("export_articles", tmp_path / "public", "--only", "public", "--section", "politics")
         assert "1 story in" in ran.said
 
+    def test_it_says_when_originals_leave_the_house(self, cast: Cast, tmp_path: Path) -> None:
+        live(cast)
+        assert "Original photographs" in Ran("export_articles", tmp_path / "backup").said
+        assert (
+            "Original photographs" not in Ran("export_articles", tmp_path / "public", "--only", "public").said
+        )
+
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
