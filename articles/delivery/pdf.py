@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -241,7 +241,7 @@ def make_newest() -> None:
 
 @tasks.every_night
 def tidy() -> None:
-    """Delete the PDFs of stories whose time has ended by itself."""
+    """Delete the PDFs of what has ended by itself: stories, and slices of them."""
     delete_left_behind()
 
 
@@ -272,16 +272,22 @@ def all_ids() -> list[int]:
 
 
 def delete_left_behind() -> int:
-    """Delete the PDFs of stories that readers neither see nor will see. Returns of how many stories."""
+    """Delete the PDFs that readers neither see nor will see. Returns how many stories have none any more.
+
+    Also the older ones of stories that stay: one may have been superseded by the hour alone, as when rights end.
+    """
     wanted = set(map(str, all_ids()))
-    left = sorted(names_in(FOLDER)[0] - wanted)
-    for folder in left:
-        for path in _files_in(folder):
-            default_storage.delete(path)
-        _delete_folder(f"{FOLDER}/{folder}")
-    return len(left)
+    gone = 0
+    for folder in sorted(names_in(FOLDER)[0]):
+        if folder in wanted:
+            delete_old(int(folder))
+        else:
+            gone += 1
+            _delete_all(f"{FOLDER}/{folder}")
+    return gone
 
 
-def _files_in(folder: str) -> Iterator[str]:
-    for name in names_in(f"{FOLDER}/{folder}")[1]:
-        yield f"{FOLDER}/{folder}/{name}"
+def _delete_all(folder: str) -> None:
+    for name in names_in(folder)[1]:
+        default_storage.delete(f"{folder}/{name}")
+    _delete_folder(folder)

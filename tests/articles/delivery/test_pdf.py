@@ -355,6 +355,17 @@ class GoneTests:
         assert pdf.delete_left_behind() == 1
         assert (kept(row.story_id), len(kept(stays.story_id))) == ([], 1)
 
+    def test_of_a_story_that_stays_the_slice_that_has_ended_is_tidied_away(self, clock: Clock) -> None:
+        ends = clock.now + timedelta(hours=1)
+        row = a_public_story(visible_until=ends)
+        later = a_public_story(story_id=row.story_id, visible_from=ends, public_hash="1" * 64)
+        assert pdf.keep(row.story_id) == 2
+        clock.move(hours=2)
+        pdf.tidy.call_local()
+        assert [f"pdf/{row.story_id}/{name}" for name in kept(row.story_id)] == [
+            pdf.edition_of(later, chrome.read("en")).path
+        ]
+
 
 class ViewTests:
     def test_a_reader_gets_it_inline_under_the_name_of_the_story(self, client: Client) -> None:
