@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from articles.models import FOREVER, Article, Correction, DeskState, Revision
 from articles.models.published import PublishedArticle
 from articles.newsitem import CorrectionKind, CorrectionNotice, Standing, StoryState
-from articles.workflow import checklist, publication, revisions, signals
+from articles.workflow import checklist, pins, publication, revisions, signals
 from articles.workflow.audit import write_line
 from articles.workflow.checklist import Point
 from articles.workflow.resolve import resolve
@@ -660,6 +660,7 @@ def _open(
         moment=desk.moment,
         updated_at=updated_at,
     )
+    pins.follow_opening(desk.article, desk.by, desk.moment)
 
 
 def _refuse_seen_translations(desk: Desk) -> None:

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, FrontPin, PublishedArticle
+from articles.models import Article, FrontPin
 from articles.models.front import SLOTS, STANDS_FOR, Slot
-from articles.workflow import publication, revisions, signals
+from articles.workflow import pins, revisions
 from articles.workflow.actions import Refused
-from articles.workflow.audit import write_line
 from articles.workflow.roles import Powers, Right
 from newsroom.lib.dates import for_people
-from newsroom.models import SiteSettings, User
-
-PINNED, UNPINNED = "pinned", "unpinned"
-"""What the audit trail says."""
+from newsroom.models import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +46,12 @@ def _wrong_right(article: Article, powers: Powers) -> str:
 
 def _not_shown(article: Article, moment: datetime) -> str:
     """Of a story that no reader will see there is nothing to pin."""
-    shown = _slice_to_pin(article, moment)
+    shown = pins.slice_to_pin(article, moment)
     if shown is None:
         return _("Readers do not see this story. Publish or schedule it, then pin it.")
     if shown.is_retraction:
         return _("This story is retracted: it cannot stand on the front page.")
     return ""
-
-
-def _slice_to_pin(article: Article, moment: datetime) -> PublishedArticle | None:
-    """What readers see, else the first thing that they will."""
-    live = publication.live_slice(article, moment)
-    return live or next(iter(publication.waiting_slices(article, moment)), None)
 
 
 @transaction.atomic
@@ -77,26 +66,31 @@ def pin(
     if slot not in SLOTS:
         raise Refused(_("There is no such place on the front page."))
     article = revisions.locked(article)
-    _one_at_a_time()
+    pins.one_at_a_time()
     if objection := why_not(article, by, moment):
         raise Refused(objection)
-    shown = _slice_to_pin(article, moment)
+    shown = pins.slice_to_pin(article, moment)
     assert shown is not None
     since = max(moment, shown.visible_from)
-    until = until or since + STANDS_FOR[slot.place]
-    if until <= since:
-        raise Refused(
-            _("The story stands on the front page from %(when)s. Choose a later end.")
-            % {"when": for_people(since)}
-        )
+    until = _end(since, until, slot)
     _forget_ended(moment)
     displaced, first = _make_room(article, by, shown.language, slot, since, moment)
     values = {"language": shown.language, "place": slot.place, "position": slot.position}
     made, _is_new = FrontPin.objects.update_or_create(
         story_id=article.pk, defaults={**values, "since": since, "until": until}
     )
-    _write(article, PINNED, by, slot, moment, until=until.isoformat())
+    pins.write(article, pins.PINNED, by, slot, moment, until=until.isoformat())
     return Pinned(pin=made, displaced=displaced, first=first)
+
+
+def _end(since: datetime, until: datetime | None, slot: Slot) -> datetime:
+    until = until or since + STANDS_FOR[slot.place]
+    if until <= since:
+        raise Refused(
+            _("The story stands on the front page from %(when)s. Choose a later end.")
+            % {"when": for_people(since)}
+        )
+    return until
 
 
 @transaction.atomic
@@ -106,18 +100,13 @@ def unpin(article: Article, by: User, *, moment: datetime | None = None) -> None
     article = revisions.locked(article)
     if objection := _wrong_right(article, Powers(by)):
         raise Refused(objection)
-    _one_at_a_time()
+    pins.one_at_a_time()
     _forget_ended(moment)
     found = FrontPin.objects.filter(story_id=article.pk).first()
     if found is None:
         raise Refused(_("This story is not pinned to the front page."))
     found.delete()
-    _write(article, UNPINNED, by, found.slot, moment)
-
-
-def _one_at_a_time() -> None:
-    """Two who pin at once would else not be told of each other."""
-    SiteSettings.objects.select_for_update().get(pk=SiteSettings.load().pk)
+    pins.write(article, pins.UNPINNED, by, found.slot, moment)
 
 
 def _forget_ended(moment: datetime) -> None:
@@ -136,14 +125,5 @@ def _make_room(
         return [], [story for story in stories if earlier[story.pk].since <= moment]
     for story in stories:
         earlier[story.pk].delete()
-        _write(story, UNPINNED, by, slot, moment, displaced_by=article.pk)
+        pins.write(story, pins.UNPINNED, by, slot, moment, displaced_by=article.pk)
     return stories, []
-
-
-def _write(article: Article, move: str, by: User, slot: Slot, moment: datetime, **details: Any) -> None:
-    state = article.desk_state
-    write_line(
-        article, move, by, before=state, after=state, revision=article.latest_revision, moment=moment,
-        place=slot.place, position=slot.position, **details,
-    )  # fmt: skip
-    signals.send_on_commit(signals.arranged, [article.pk])

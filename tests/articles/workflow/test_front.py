@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from articles.workflow import actions, front
 from articles.workflow.actions import Refused
 from tests.cast import Cast
 from tests.conftest import Clock
-from tests.stories import a_draft, approved, live
+from tests.stories import a_draft, approved, approved_again, live
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,50 @@ class AheadTests:
         front.pin(later, cast.editor, LEAD)
         assert front.pin(live(cast), cast.editor, LEAD).displaced == []
         assert FrontPin.objects.filter(story_id=later.pk).exists()
+
+    def rescheduled(self, cast: Cast, story: Article, opens: datetime) -> FrontPin:
+        actions.cancel_schedule(story, cast.editor)
+        actions.schedule(story, cast.editor, visible_from=opens)
+        return FrontPin.objects.get(story_id=story.pk)
+
+    def test_a_pin_moves_with_the_schedule_of_its_story(self, cast: Cast, clock: Clock) -> None:
+        story = self.scheduled(cast, clock, hours=1)
+        front.pin(story, cast.editor, LEAD, until=clock.now + 6 * HOUR)
+        opens = clock.now + 72 * HOUR
+        pin = self.rescheduled(cast, story, opens)
+        assert (pin.since, pin.until) == (opens, opens + 5 * HOUR)
+        assert lines(story)[-1] == (
+            "pinned", {"place": "lead", "position": 1, "until": (opens + 5 * HOUR).isoformat()}
+        )  # fmt: skip
+
+    def test_another_lead_in_between_leaves_it_pinned(self, cast: Cast, clock: Clock) -> None:
+        story = self.scheduled(cast, clock, hours=1)
+        front.pin(story, cast.editor, LEAD)
+        self.rescheduled(cast, story, clock.now + 72 * HOUR)
+        clock.move(hours=6)
+        other = live(cast)
+        assert front.pin(other, cast.editor, LEAD).displaced == []
+        clock.move(hours=66)
+        assert PublishedArticle.public.at().filter(story_id=story.pk).exists()
+        pin = FrontPin.objects.get(story_id=story.pk)
+        assert pin.since <= clock.now < pin.until
+
+    def test_one_that_comes_out_sooner_stands_sooner(self, cast: Cast, clock: Clock) -> None:
+        story = self.scheduled(cast, clock, hours=6)
+        front.pin(story, cast.editor, LEAD)
+        actions.cancel_schedule(story, cast.editor)
+        actions.publish(story, cast.editor)
+        pin = FrontPin.objects.get()
+        assert (pin.since, pin.until) == (clock.now, clock.now + 24 * HOUR)
+
+    def test_an_update_of_a_story_that_stands_moves_no_pin(self, cast: Cast, clock: Clock) -> None:
+        story = live(cast)
+        made = front.pin(story, cast.editor, LEAD).pin
+        clock.move(hours=1)
+        approved_again(cast, story, headline="The second day")
+        actions.schedule(story, cast.editor, visible_from=clock.now + HOUR)
+        pin = FrontPin.objects.get()
+        assert (pin.since, pin.until) == (made.since, made.until)
 
 
 class CacheTests:
