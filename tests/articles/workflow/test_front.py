@@ -189,6 +189,28 @@ class AheadTests:
         assert (pin.since, pin.until) == (made.since, made.until)
 
 
+class SharedPlacesTests:
+    """A place belongs to the front page, a story to its section: see ARCHITECTURE.md."""
+
+    def test_an_editor_on_duty_leads_with_their_story_whoever_stood_there(self, cast: Cast) -> None:
+        politics, society = live(cast), live(cast)
+        front.pin(politics, cast.editor, LEAD)
+        Article.objects.filter(pk=society.pk).update(section=cast.society)
+        assert front.pin(society, cast.editor_elsewhere, LEAD).displaced == [politics]
+        line = politics.audit_events.first()
+        assert line is not None
+        assert (line.move, line.made_by, line.details["displaced_by"]) == (
+            "unpinned", cast.editor_elsewhere.ref, society.pk
+        )  # fmt: skip
+
+    def test_but_takes_no_story_of_another_section_off(self, cast: Cast) -> None:
+        story = live(cast)
+        front.pin(story, cast.editor, LEAD)
+        with pytest.raises(Refused, match="section that is not yours"):
+            front.unpin(story, cast.editor_elsewhere)
+        assert places() == {f"en Lead: {story.pk}": story.pk}
+
+
 class CacheTests:
     def test_no_page_may_be_kept_longer_than_the_next_pin(self, cast: Cast, clock: Clock) -> None:
         first, second = live(cast), live(cast)
