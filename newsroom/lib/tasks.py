@@ -6,13 +6,16 @@ still to be done, and something that asks again (a reader, a command, the next s
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
-from huey import Huey, MemoryHuey, SqliteHuey, crontab
+from huey import BlackHoleHuey, Huey, MemoryHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
+
+from newsroom.lib.locks import alone
 
 RETRIES = 2
 RETRY_SECONDS = 20
@@ -28,6 +31,8 @@ Work = Callable[..., None]
 def _open_queue() -> Huey:
     if settings.QUEUE == "memory":
         return MemoryHuey("newsroom", results=False)
+    if settings.QUEUE == "off":
+        return BlackHoleHuey("newsroom", results=False)  # What nobody works off would only grow.
     return SqliteHuey(
         "newsroom", filename=str(settings.VAR_DIR / "queue.sqlite3"), results=False, fsync=False
     )
@@ -36,6 +41,7 @@ def _open_queue() -> Huey:
 _queue = _open_queue()
 _at_start: list[Any] = []
 _consumer: Consumer | None = None
+_waits: threading.Thread | None = None
 
 
 def task(work: Work) -> Callable[..., Any]:
@@ -63,11 +69,31 @@ class _ThreadsOnly(Consumer):
         pass
 
 
+def is_worked_off() -> bool:
+    """Whether what is put into the queue here will be done by somebody."""
+    return bool(settings.QUEUE != "off")
+
+
 def start() -> None:
-    """Begin to work, in this process, unless the settings say that it does not."""
-    global _consumer
-    if settings.QUEUE != "embedded" or _consumer is not None:
+    """Begin to work, in this process, unless the settings say that it does not.
+
+    However many processes serve, one of them works: the others wait until it has ended, and then one takes over.
+    """
+    global _waits
+    if settings.QUEUE != "embedded" or _waits is not None:
         return
+    _waits = threading.Thread(target=_work_alone, name="queue", daemon=True)
+    _waits.start()
+
+
+def _work_alone() -> None:
+    with alone("queue"):
+        _consume()
+        threading.Event().wait()  # The lock ends with the process.
+
+
+def _consume() -> None:
+    global _consumer
     # Between two tasks a thread holds no connection: the database may have gone away meanwhile.
     _queue.pre_execute(name="close old connections")(lambda _task: close_old_connections())
     _queue.post_execute(name="close connections")(lambda *_outcome: close_old_connections())

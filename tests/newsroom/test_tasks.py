@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,22 @@ from newsroom.lib import tasks
 def touch(path):
     Path(path).touch()
 """
+ONE_OF_SEVERAL = """
+import os, sys
+import django
+django.setup()
+from newsroom.lib import tasks
+
+@tasks.at_start
+def tell():
+    with open({said!r}, "a") as file:
+        file.write(f"{{os.getpid()}}\\n")
+
+tasks._at_start[:] = [tell]
+tasks.start()
+print("serves", flush=True)
+sys.stdin.read()
+"""
 
 
 class ServerTests:
@@ -113,8 +130,45 @@ class ServerTests:
     def test_a_server_does_what_is_in_the_queue(self, tmp_path: Path) -> None:
         assert self.serve(tmp_path, "embedded") == "0 True"
 
-    def test_a_server_without_a_queue_leaves_it_alone(self, tmp_path: Path) -> None:
-        assert self.serve(tmp_path, "off").endswith("False")
+    def test_a_server_without_a_queue_does_nothing(self, tmp_path: Path) -> None:
+        assert self.serve(tmp_path, "off") == "0 False"
+        assert not (tmp_path / "var" / "queue.sqlite3").exists(), "and puts nothing in"
+
+    def test_of_several_servers_one_works_and_the_next_takes_over(self, tmp_path: Path) -> None:
+        """Each says when it begins to work, and ends when it is told to."""
+        said = tmp_path / "said"
+        environment = {
+            "VAR_DIR": str(tmp_path / "var"),
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        }
+        servers = [
+            subprocess.Popen(
+                [sys.executable, "-c", ONE_OF_SEVERAL.format(said=str(said))],
+                cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        try:
+            for server in servers:
+                assert server.stdout is not None and server.stdout.readline() == "serves\n"
+            for _ in range(100):
+                if said.exists():
+                    break
+                time.sleep(0.1)
+            time.sleep(1)
+            [first] = said.read_text().split()
+            [working] = [server for server in servers if str(server.pid) == first]
+            working.communicate("")
+            [other] = [server for server in servers if server is not working]
+            for _ in range(50):
+                if said.read_text().split() == [first, str(other.pid)]:
+                    break
+                time.sleep(0.1)
+            assert said.read_text().split() == [first, str(other.pid)]
+        finally:
+            for server in servers:
+                server.kill()
+                server.wait()
 
     def test_another_word_is_refused(self, tmp_path: Path) -> None:
         ended = subprocess.run(
