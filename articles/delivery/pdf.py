@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -32,6 +33,7 @@ from media.renditions import picture_of
 from newsroom import chrome
 from newsroom.lib import tasks
 from newsroom.lib.languages import absolute, in_language
+from newsroom.lib.locks import alone
 from newsroom.lib.richtext.document import photo_keys
 from newsroom.lib.storing import names_in, write_whole
 
@@ -43,8 +45,11 @@ INLINE_WIDTH = 800
 PHOTOS_BYTES = 370_000
 """For all photos of a story together: with its fonts and words a PDF with two of them stays under 500 KB."""
 LEAST_BYTES = 80_000
-MOST_AT_ONCE = 200
-"""Stories that one signal may send to the queue. An archive that comes in at once is for `make_pdfs`."""
+MOST_WAITING = 200
+"""In the queue, beyond which publication adds nothing. An archive that comes in at once is for `make_pdfs`."""
+MOST_WAITING_FOR_READERS = 2 * MOST_WAITING
+"""A reader is still heard while an archive comes in; whoever asks for all there is fills no disk."""
+AN_HOUR = 3600
 LOOKED_AT_BY_A_START = 50
 """What readers ask for most; the rest is made when somebody asks."""
 
@@ -115,8 +120,18 @@ def keep(story_id: int, *, tries_again: bool = False) -> int:
 
 
 def _make_once(edition: Edition, tries_again: bool) -> bool:
-    if default_storage.exists(edition.path) or (has_failed(edition) and not tries_again):
+    """A server and a command that come to the same edition set it once."""
+    if not _is_lacking(edition, tries_again):
         return False
+    with alone(f"pdf-{edition.digest[-2:]}"):
+        return _is_lacking(edition, tries_again) and _make(edition)
+
+
+def _is_lacking(edition: Edition, tries_again: bool) -> bool:
+    return not default_storage.exists(edition.path) and (tries_again or not has_failed(edition))
+
+
+def _make(edition: Edition) -> bool:
     photos, lost = photos_of(edition)
     path = edition.partial_path if lost else edition.path
     if default_storage.exists(path):
@@ -247,13 +262,17 @@ def tidy() -> None:
 
 def follow(story_ids: Iterable[int], **kwargs: Any) -> None:
     """Fits the signals of publication: what is old goes at once, what is new is made in its turn."""
-    ids = list(story_ids)
-    if len(ids) > MOST_AT_ONCE:
-        logger.warning("%s stories changed at once. Run make_pdfs to make their PDFs.", len(ids))
-        return
-    for story_id in ids:
+    for story_id in story_ids:
         delete_old(story_id)
+        ask_for(story_id, MOST_WAITING)
+
+
+def ask_for(story_id: int, most: int) -> None:
+    """Put it into the queue, unless so many wait there that it is left to the command, or to who asks later."""
+    if tasks.waiting() < most:
         make(story_id)
+    elif cache.add("pdf-queue-is-full", True, AN_HOUR):
+        logger.warning("%s tasks wait in the queue. Run make_pdfs to make the other PDFs.", most)
 
 
 def newest_ids(moment: datetime) -> list[int]:

@@ -17,7 +17,7 @@ from articles.delivery import pdf
 from articles.models import PublishedArticle
 from articles.rendering.printed import for_print
 from newsroom import chrome
-from newsroom.lib import qr
+from newsroom.lib import qr, tasks
 from newsroom.lib.languages import absolute
 from newsroom.views import gone
 
@@ -50,7 +50,7 @@ def story_pdf(request: HttpRequest, year: str, month: str, day: str, slug: str) 
         try:
             file, name = pdf.open_kept(edition)
         except FileNotFoundError:
-            return _none(request, edition) if pdf.has_failed(edition) else _coming(request, edition)
+            return _missing(request, edition)
         etag = f'"{name}"'
         response = FileResponse(file, content_type="application/pdf", filename=f"{slug}.pdf")
     response["ETag"] = etag
@@ -59,23 +59,26 @@ def story_pdf(request: HttpRequest, year: str, month: str, day: str, slug: str) 
     return response
 
 
-def _none(request: HttpRequest, edition: pdf.Edition) -> HttpResponse:
-    """404 for a story that cannot be set: a page that says so, and does not ask again."""
-    response = render(request, "articles/pdf_none.html", {"story": edition.row}, status=404)
+def _missing(request: HttpRequest, edition: pdf.Edition) -> HttpResponse:
+    """A page that says why: 404 for a story that cannot be set, 503 for what may still come."""
+    if pdf.has_failed(edition):
+        response = render(request, "articles/pdf_none.html", {"story": edition.row}, status=404)
+    elif not tasks.is_worked_off():
+        response = render(request, "articles/pdf_off.html", {"story": edition.row}, status=503)
+    else:
+        response = _coming(request, edition)
     patch_cache_control(response, no_store=True)
-    response._has_been_logged = True  # type: ignore[attr-defined]  # The failure was, when it happened.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Whatever failed is in the log already.
     return response
 
 
 def _coming(request: HttpRequest, edition: pdf.Edition) -> HttpResponse:
     """503 with a page that asks again by itself. However many wait for it, the queue is told once a minute."""
     if cache.add(f"pdf-asked-for-{edition.digest}", True, A_MINUTE):
-        pdf.make(edition.row.story_id)
+        pdf.ask_for(edition.row.story_id, pdf.MOST_WAITING_FOR_READERS)
     context = {"story": edition.row, "seconds": ASK_AGAIN_SECONDS}
     response = render(request, "articles/pdf_coming.html", context, status=503)
     response["Retry-After"] = str(ASK_AGAIN_SECONDS)
-    patch_cache_control(response, no_store=True)
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Nothing has failed: no line among the errors.
     return response
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client
 from PIL import Image, ImageFilter
 
@@ -468,7 +471,75 @@ class QueueTests:
         pdf.make_newest.call_local()
         assert all(len(kept(row.story_id)) == 1 for row in rows)
 
-    def test_a_whole_archive_is_left_to_the_command(self, caplog: pytest.LogCaptureFixture) -> None:
-        pdf.follow(range(1, 1000))
+    def test_of_a_whole_archive_the_most_is_left_to_the_command(
+        self, cast: Cast, commit: Commit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """As it comes in: each story sends a signal of its own."""
+        monkeypatch.setattr(pdf, "MOST_WAITING", 2)
+        for number in range(4):
+            with commit():
+                live(cast, headline=f"Story {number}")
+        assert tasks.waiting() == 2
+        assert caplog.text.count("Run make_pdfs") == 1
+        tasks.run_waiting()
+        with commit():
+            live(cast, headline="The next morning")
+        assert tasks.waiting() == 1
+
+    def test_what_is_old_goes_also_when_the_queue_is_full(
+        self, cast: Cast, commit: Commit, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with commit():
+            story = live(cast)
+        tasks.run_waiting()
+        monkeypatch.setattr(pdf, "MOST_WAITING", 0)
+        with commit():
+            actions.unpublish(story, cast.editor, reason="A source is in danger.")
+        assert kept(story.pk) == []
+
+    def test_readers_are_heard_beside_an_archive_and_fill_no_disk(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pdf, "MOST_WAITING_FOR_READERS", 2)
+        for number in range(3):
+            assert client.get(address_of(a_public_story(slug=f"story-{number}"))).status_code == 503
+        assert tasks.waiting() == 2
+
+    def test_where_nobody_works_the_reader_is_told_and_gets_what_the_command_made(
+        self, client: Client, settings: Any
+    ) -> None:
+        settings.QUEUE = "off"
+        row = a_public_story()
+        response = client.get(address_of(row))
+        assert response.status_code == 503
+        assert b"PDFs are not being made on this server at the moment" in response.content
+        assert b"refresh" not in response.content and "Retry-After" not in response
         assert tasks.waiting() == 0
-        assert "Run make_pdfs" in caplog.text
+        call_command("make_pdfs", stdout=StringIO())
+        assert client.get(address_of(row)).status_code == 200
+
+    def test_two_who_come_to_the_same_edition_set_it_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        row = a_public_story()
+        [edition] = pdf.editions(row.story_id)
+        begun, may_end, found = threading.Event(), threading.Event(), []
+
+        def slowly(*_: Any) -> bytes:
+            assert not begun.is_set(), "It is being set already."
+            begun.set()
+            assert may_end.wait(10)
+            return b"%PDF-"
+
+        monkeypatch.setattr(pdf, "typeset", slowly)
+        monkeypatch.setattr(pdf, "sheet_of", lambda _: None)
+        monkeypatch.setattr(pdf, "photos_of", lambda _: ({}, []))
+        makers = [
+            threading.Thread(target=lambda: found.append(pdf._make_once(edition, False))) for _ in range(2)
+        ]
+        makers[0].start()
+        assert begun.wait(10)
+        makers[1].start()
+        makers[1].join(0.3)
+        may_end.set()
+        for maker in makers:
+            maker.join(10)
+        assert sorted(found) == [False, True]
