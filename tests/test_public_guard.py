@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from articles.models import Article, PublishedArticle, Revision
+from articles.models import Article, FrontPin, PublishedArticle, Revision
+from newsroom import chrome
 from tests.public_guard import DESK_TABLES, PublicGuard, ReadsTheDesk
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,14 @@ def reads_past_the_models(request: HttpRequest) -> HttpResponse:
     return HttpResponse("read")
 
 
+def reads_the_pins(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(FrontPin.objects.count()))
+
+
+def reads_the_chrome(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(len(chrome.build("en")["front"])))
+
+
 def reads_what_is_public(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(PublishedArticle.public.at().count()))
 
@@ -46,6 +55,8 @@ urlpatterns = [
     path("draft/", reads_a_draft),
     path("quiet/", swallows_what_it_reads),
     path("raw/", reads_past_the_models),
+    path("pins/", reads_the_pins),
+    path("chrome/", reads_the_chrome),
     path("public/", reads_what_is_public),
     path("admin/draft/", reads_a_draft),
 ]
@@ -57,7 +68,7 @@ def these_urls(settings: Any) -> None:
 
 
 class GuardTests:
-    @pytest.mark.parametrize("address", ["/draft/", "/raw/"])
+    @pytest.mark.parametrize("address", ["/draft/", "/raw/", "/pins/"])
     def test_a_public_view_that_reads_the_desk_is_stopped(
         self, client: Client, public_guard: PublicGuard, address: str
     ) -> None:
@@ -73,6 +84,10 @@ class GuardTests:
 
     def test_what_is_public_may_be_read(self, client: Client, public_guard: PublicGuard) -> None:
         assert client.get("/public/").content == b"0"
+        assert public_guard.take() == []
+
+    def test_the_chrome_may_ask_what_is_pinned(self, client: Client, public_guard: PublicGuard) -> None:
+        assert client.get("/chrome/").content == b"0"
         assert public_guard.take() == []
 
     def test_the_desk_may_read_itself(self, client: Client, public_guard: PublicGuard) -> None:
