@@ -420,13 +420,14 @@ def has_stories_without_pieces() -> bool:
 def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> Iterator[tuple[int, bool]]:
     """Project again, from the published revision and never from the working copy, what is live or ahead.
 
-    For all stories when none are named. Yields each story's number and whether readers now see something else;
+    For all stories when none are named, the newest first: the one that `has_stories_without_pieces` asks comes last,
+    so that a run that was stopped is still told of. Yields each story's number and whether readers now see something else;
     each story is its own transaction, and a change is a line in the audit trail.
     """
     now = timezone.now()
     if story_ids is None:
         rows = PublishedArticle.rows.filter(visible_until__gt=now)
-        story_ids = rows.order_by("story_id").values_list("story_id", flat=True).distinct()
+        story_ids = rows.order_by("-story_id").values_list("story_id", flat=True).distinct()
     for story_id in story_ids:
         yield story_id, _rebuild_story(story_id, by)
 

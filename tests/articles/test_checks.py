@@ -45,6 +45,15 @@ class PieceCheckTests:
         assert self.found() == []
         assert not PublishedArticle.public.at().filter(feed_item="").exists()
 
+    def test_a_rebuild_that_was_stopped_is_still_told_of(self, cast: Cast, clock: Clock) -> None:
+        live(cast)
+        clock.move(minutes=1)
+        live(cast)
+        with writing():
+            PublishedArticle.rows.update(feed_item="")
+        next(publication.rebuild())
+        assert self.found() == ["articles.W001"]
+
     def test_it_reads_one_row_however_many_there_are(
         self, cast: Cast, django_assert_num_queries: Any
     ) -> None:
