@@ -121,16 +121,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.CompressionMiddleware",
     "newsroom.middleware.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.middleware.LanguageFromPathMiddleware",
     "articles.public.old_addresses.OldAddressMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.desk_middleware.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.desk_middleware.DeskAuthenticationMiddleware",
     "newsroom.middleware.DeskLanguageMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.desk_middleware.DeskMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -1,15 +1,25 @@
-"""Light and dark, and the line that stays when the masthead is scrolled away."""
+"""Light and dark, the line that stays when the masthead is scrolled away, and the weight of a first visit."""
 
 from __future__ import annotations
 
+import gzip
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from articles.models import PublishedArticle
+from newsroom import chrome
+from newsroom.models import SiteSettings, SiteWords
 from tests.articles.public.rows import a_slice
 from tests.browser.recorder import Recorder
-from tests.cast import a_section
+from tests.cast import a_section, an_author
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,3 +92,76 @@ class MastheadTests:
         assert page.locator(".menu").bounding_box()["height"] <= 50  # type: ignore[index]
         assert page.evaluate("document.documentElement.scrollHeight") == before
         assert not browser_page.take()
+
+
+MOST_OF_A_FIRST_VISIT = 100 * 1024
+WORDS = {
+    "en": ("Two members broke ranks after staff described", "Council keeps the night ferry by one vote", "Vera Lindqvist"),
+    "ru": ("Двое проголосовали против своих, когда им рассказали", "Городской совет оставил ночной паром", "Олег Резник"),
+}  # fmt: skip
+SECTIONS = {
+    "en": ("Politics", "Society", "Culture", "Sport", "City"),
+    "ru": ("Политика", "Общество", "Культура", "Спорт", "Город"),
+}
+PAPER = {"en": "High Water", "ru": "Большая вода"}
+
+
+def a_busy_day(clock: Clock, language: str) -> PublishedArticle:
+    """Stories in each section, some of them comment in italics; returns one with emphasis and a quotation."""
+    for code, paper in PAPER.items():
+        SiteWords.objects.create(site=SiteSettings.load(), language=code, name=paper)
+    sections = [a_section(name, language) for name in SECTIONS[language]]
+    words, headline, name = WORDS[language]
+    author = an_author(name)
+    for number in range(30):
+        story = a_slice(
+            f"{headline}, {number}",
+            language=language,
+            standfirst=f"{words} — «{number}».",
+            section=sections[number % 5],
+            authors=[author],
+            tags=[name],
+            published_at=clock.now - timedelta(hours=number + 1),
+            display={"kind": "comment" if number % 7 == 1 else "news"},
+            body_html=f"<p><em>{words}</em> <strong>{words}</strong>: {number} % — «{words}».</p>"
+            + "".join(
+                f"<p>{n}. {' '.join(reversed(words.split()))} {words[n:]} {headline}.</p>" for n in range(40)
+            ),
+        )
+    chrome.rewrite()
+    return story
+
+
+def sent(address: str) -> int:
+    """As a server sends it that compresses style sheets and scripts; fonts are compressed already."""
+    path = urlsplit(address).path
+    if not path.startswith("/static/"):
+        return len(Client().get(path, headers={"Accept-Encoding": "gzip"}).content)
+    found = finders.find(path.removeprefix("/static/"))
+    assert isinstance(found, str), address
+    content = Path(found).read_bytes()
+    return len(content) if path.endswith(".woff2") else len(gzip.compress(content))
+
+
+class WeightTests:
+    @pytest.mark.parametrize("language", ["en", "ru"])
+    def test_a_first_visit_is_light_with_every_font_that_the_page_loads(
+        self, browser: Browser, live_server: Any, clock: Clock, language: str
+    ) -> None:
+        story = a_busy_day(clock, language)
+        prefix = "" if language == "en" else f"/{language}"
+        section = story.display["kicker"][-1]["path"]
+        for path in (f"{prefix}/", f"{prefix}{section}", f"{prefix}{story.path}", f"{prefix}/articles/"):
+            context = browser.new_context(viewport={"width": 1440, "height": 900})
+            page = context.new_page()
+            asked: list[str] = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(live_server.url + path, wait_until="networkidle")
+            context.close()
+            weights = {
+                urlsplit(url).path: sent(url) for url in set(asked) if not url.endswith((".svg", ".jpg"))
+            }
+            assert len([url for url in weights if url.endswith(".woff2")]) >= 3, weights
+            assert sum(weights.values()) < MOST_OF_A_FIRST_VISIT, (
+                f"{path}: {sum(weights.values())}, {weights}"
+            )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
 
 from articles.models import Role
-from newsroom.middleware import LanguageFromPathMiddleware
+from newsroom.middleware import CompressionMiddleware, LanguageFromPathMiddleware
+from tests.articles.public.rows import a_slice
 from tests.cast import a_person
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +28,7 @@ class LanguageFromPathTests:
             response = client.get(path, headers={"Accept-Language": asked}, follow=False)
             assert response["Content-Language"] == language
             assert f'<html lang="{language}">' in response.content.decode()
-            assert "Vary" not in response
+            assert response["Vary"] == "Accept-Encoding"
 
     def test_a_language_cookie_changes_nothing(self, client: Client) -> None:
         client.cookies["django_language"] = "ru"
@@ -122,3 +125,33 @@ class ContentPolicyTests:
 
     def test_only_the_desk_shows_pictures_that_are_not_stored_yet(self, client: Client) -> None:
         assert self.directive(client, "/admin/login/", "img-src") == "'self' data: blob:"
+
+
+class CompressionTests:
+    @staticmethod
+    def page(client: Client, path: str = "/", **headers: str) -> HttpResponse:
+        # An empty front page is near the size below which nothing is compressed.
+        for number in range(20):
+            a_slice(f"Council keeps the night ferry, {number}")
+        return client.get(path, headers=headers)
+
+    def test_a_reader_s_page_goes_out_compressed_and_is_the_same_page(self, client: Client) -> None:
+        plain = self.page(client)
+        squeezed = client.get("/", headers={"Accept-Encoding": "br, gzip"})
+        assert squeezed["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain
+        assert gzip.decompress(squeezed.content) == plain.content
+        assert int(squeezed["Content-Length"]) == len(squeezed.content) < len(plain.content) / 3
+        assert "Accept-Encoding" in squeezed["Vary"] and "Accept-Encoding" in plain["Vary"]
+
+    def test_the_desk_and_whoever_is_signed_in_get_theirs_as_it_is(self, client: Client) -> None:
+        """A secret that is compressed beside words from outside can be guessed by its length."""
+        assert "Content-Encoding" not in self.page(client, "/admin/login/", **{"Accept-Encoding": "gzip"})
+        client.force_login(a_person("writer", Role.WRITER), PASSWORD_BACKEND)
+        assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "gzip"})
+
+    def test_a_strong_name_becomes_a_weak_one(self, rf: RequestFactory) -> None:
+        def answer(request: HttpRequest) -> HttpResponse:
+            return HttpResponse("words " * 1000, headers={"ETag": '"7"'})
+
+        response = CompressionMiddleware(answer)(rf.get("/", headers={"Accept-Encoding": "gzip"}))
+        assert response["ETag"] == 'W/"7"'
