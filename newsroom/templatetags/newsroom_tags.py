@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -33,13 +34,20 @@ def address(context: dict[str, Any], name: str, language: str = "", **arguments:
 def surrounding(context: dict[str, Any], piece: str) -> SafeString:
     """`components/<piece>.html`, which may use nothing but `site` and today's date: made once, not for every page."""
     request, site = context["request"], chrome.of(context["request"])
-    today = timezone.localdate()
+    today = _today(request)
     day, html = site.rendered.get(piece, (None, ""))
     if day != today:
         words = {"site": site, "request": SimpleNamespace(language=site["language"]), "today": today}
         html = render_to_string(f"components/{piece}.html", words).strip()
         site.rendered[piece] = (today, html)
     return mark_safe(_marked(html, request.path))
+
+
+def _today(request: HttpRequest) -> date:
+    """One day for the whole page, even at midnight."""
+    if not hasattr(request, "_today"):
+        request._today = timezone.localdate()  # type: ignore[attr-defined]
+    return request._today  # type: ignore[attr-defined]
 
 
 def _marked(html: str, path: str) -> str:
