@@ -15,7 +15,7 @@ from articles.management.people import WRONG_USAGE
 from articles.management.sample_loader import Sample
 from articles.models import Article, Section
 
-EPILOG = "example: VAR_DIR=/tmp/measure manage.py load_sample --articles 10000"
+EPILOG = "example: export VAR_DIR=/tmp/measure; manage.py migrate && manage.py load_sample --articles 10000"
 MOST = 1_000_000
 
 
