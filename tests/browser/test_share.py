@@ -21,7 +21,9 @@ BODY = """<p>The vote came at <strong>ten past eleven</strong><sup class="mark">
 <h2>What follows</h2>
 <ul><li>The boat stays.</li><li><p>The fare rises.</p></li></ul>
 <blockquote><p>“Read https://localhost/a?b=1 and www.example.org/x, then localhost:80/y (http://example.org)!”</p></blockquote>
-<p>Паром остаётся: 127.0.0.1:8000/паром.</p>"""
+<p>Паром остаётся: 127.0.0.1:8000/паром.</p>
+<p>Write to desk@proton.me, t.me/highwater, highwater.mirror.net/x or tg://join?a=1; mailto:a@b.org. Пишите: вода.рф/а.</p>
+<p>It cost 2.5 million, i.e. much.Then the 9.30 boat, No.7 of J.S. Bach, left.</p>"""
 TEXT = """The “night” ferry & we
 
 For a year.
@@ -38,9 +40,20 @@ What follows
 
 Паром остаётся:.
 
+Write to, or;. Пишите:.
+
+It cost 2.5 million, i.e. much.Then the 9.30 boat, No.7 of J.S. Bach, left.
+
+Clarification, 24 November 2026
+
+The fare is at, since Monday.
+
 Vera Lindqvist, Oleg Reznik
 
 High Water, 24 November 2026, 09:00 UTC"""
+CORRECTION = {
+    "kind": "clarification", "made_at": "2026-11-24T09:00:00Z", "text": "The fare is at fares.example.org/now, since Monday.",
+}  # fmt: skip
 STUB_THE_SHEET = (
     "navigator.share = (what) => { window.shared = what; return Promise.reject(new Error('closed')) }"
 )
@@ -56,6 +69,7 @@ def story() -> PublishedArticle:
         standfirst="For a year.",
         authors=[an_author(), an_author("Oleg Reznik")],
         body_html=BODY,
+        display={"corrections": [CORRECTION]},
         published_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
     )
 
