@@ -18,6 +18,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.exchange.names import FILE_NAME, names_of_site
 from articles.exchange.reading import InLibrary, Reading, Warning
 from articles.exchange.recognition import ref_for_export
 from articles.exchange.writers import markdown
@@ -260,6 +261,11 @@ class Export:
         counts = Counter(_picture_name(*row[:3]).lower() for row in names)
         self._shared_names = frozenset(name for name, count in counts.items() if count > 1)
 
+    def write_names(self) -> None:
+        """Of the whole site, whichever stories were chosen: a later run into the same folder loses none."""
+        names = names_of_site(public_at=self.moment if self.is_only_public else None)
+        _store(self.folder / FILE_NAME, names)
+
     def write(self, article: Article, name: str) -> Exported:
         """Raises OSError when the disk does."""
         reading, warnings = reading_of(article, self.moment)
@@ -319,7 +325,7 @@ def _lost(photo: Photo) -> Warning:
 
 def _as_readers_get_it(reading: Reading, article: Article, moment: datetime) -> Reading:
     """Without the library's own words, and without the name of an original that readers do not see."""
-    live = PublishedArticle.public.at(moment).filter(story_id=article.translation_of_id)
+    live = PublishedArticle.public.at(moment).filter(story_id=article.translation_of_id or 0)
     original = reading.item.translation_of if live.exists() else ""
     return replace(reading, item=replace(reading.item, translation_of=original), library={})
 

@@ -29,6 +29,9 @@ All others are written as the desk has them. Names are those that are printed: a
 The reason of an embargo goes along with it, and the notice that readers are given; notes, all other reasons and the
 history of a story stay here. import_articles reads the files back.
 
+DIR/names.json tells what the site calls its sections, kinds, authors and tags in each language, so that another site
+knows that “Politics” and “Политика” are one.
+
 Each file appears whole or not at all. Files of an earlier export into the same folder are brought up to date; other
 files there are left alone. The same site always gives the same bytes.
 """
@@ -123,6 +126,7 @@ class Command(BaseCommand):
     def _prepare(self, export: Export) -> None:
         try:
             export.prepare()
+            export.write_names()
         except OSError as error:
             sentence = f"{export.folder} cannot be written to ({error.strerror}). Name another folder."
             raise CommandError(sentence, returncode=WRONG_USAGE) from error

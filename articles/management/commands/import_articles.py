@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from articles.exchange import formats
 from articles.exchange.given_dates import BadDate, DateList, moment_of, read_dates
 from articles.exchange.ingest import Options, Outcome, Run, Status
+from articles.exchange.names import FILE_NAME, BadNames, add_names, read_names, sentence_of
 from articles.exchange.reading import Unreadable, Warning
 from articles.exchange.report import ReportFile, report_to
 from articles.exchange.sources import FileList, NoSuchPath, files_of, printable, read_source
@@ -26,6 +28,9 @@ touched the story at the desk since, and left alone otherwise. The run can be re
 
 With --publish each story is brought to the state that its file names, which is published where it names none. What
 stops it is told, and the story stays a draft. A story under embargo comes in only with --as, who sets it.
+
+The names.json of an export, in a folder that is named, is read before the stories: sections, kinds, authors and tags
+that are missing here are added with their names in each language, which needs --as USER; nothing is changed.
 """
 EPILOG = """\
 examples:
@@ -92,7 +97,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = self._files(options["paths"])
-        run = Run(self._options(options))
+        chosen = self._options(options)
+        self._take_names(options["paths"], chosen)
+        run = Run(chosen)
         counts: Counter[Status] = Counter()
         waiting = failed = 0
         with ExitStack() as stack:
@@ -108,6 +115,31 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{failed} of {len(files.pages)} did not go as asked; the reasons stand above."
             )
+
+    def _take_names(self, paths: list[str], options: Options) -> None:
+        """Before the stories, which would make a section of each language's name for it."""
+        for path in (Path(name) / FILE_NAME for name in paths if (Path(name) / FILE_NAME).is_file()):
+            try:
+                self._add_names(path, options)
+            except BadNames as error:
+                raise CommandError(f"{path}: {error}", returncode=WRONG_USAGE) from error
+
+    def _add_names(self, path: Path, options: Options) -> None:
+        if (said := read_names(path)) is None:
+            return
+        if options.by is None:
+            sentence = (
+                f"{path} holds the names of sections, kinds, authors and tags in each language. Give --as USER, who adds "
+                f"those that are missing here; or name the stories alone ({path.parent}/*.md) to do without."
+            )
+            raise CommandError(sentence, returncode=WRONG_USAGE)
+        if options.is_strict:
+            self.stdout.write(f"{path} was passed over: --strict adds no kind and no section.")
+            return
+        with transaction.atomic():
+            added = add_names(said, options.by)
+            transaction.set_rollback(options.is_dry)
+        self.stdout.write(sentence_of(added, path))
 
     def _report(self, path: Path | None, stack: ExitStack) -> ReportFile | None:
         try:
