@@ -84,15 +84,16 @@ BLOCK = """<section class="block block-{rhythm}" aria-labelledby="section-{slug}
 
 @register.simple_tag
 def brief(story: PublishedArticle) -> SafeString:
-    """One line of the column of short news: the hour of what came today, else the day."""
+    """One line of the column of short news: the hour of what came today, else the day, of another year with it."""
     local = story.published_at.astimezone(timezone.get_default_timezone())
-    is_today = local.date() == timezone.localdate()
+    today = timezone.localdate()
+    is_today = local.date() == today
     return format_html(
         '<li lang="{}"><time datetime="{}"{}>{}</time> <a href="{}">{}{}</a></li>',
         story.language,
         local.isoformat(timespec="seconds"),
         mark_safe(' class="is-today"' if is_today else ""),
-        f"{local:%H:%M}" if is_today else _day(local.date(), get_language()),
+        f"{local:%H:%M}" if is_today else _day(local.date(), get_language(), local.year != today.year),
         story_address(story),
         gettext("Retracted:") + " " if story.is_retraction else "",
         tied(story.headline, story.language),
@@ -100,8 +101,8 @@ def brief(story: PublishedArticle) -> SafeString:
 
 
 @lru_cache(maxsize=1000)
-def _day(day: date, language: str) -> str:
-    return date_format(day, "j E")
+def _day(day: date, language: str, has_year: bool) -> str:
+    return date_format(day, "j E Y" if has_year else "j E")
 
 
 @register.simple_tag

@@ -48,6 +48,17 @@ class FrontPageTests:
             assert words.count(f"Story {number:02}</a>") == (2 if 4 <= number < 8 else 1), number
         assert words.count('class="card-headline"') == 3 + 4
 
+    def test_short_news_of_another_year_says_so(self, client: Client, clock: Clock) -> None:
+        for number in range(6):
+            a_slice(f"Story {number}", published_at=clock.now - timedelta(minutes=number + 1))
+        recent, old = clock.now - timedelta(days=2), clock.now - timedelta(days=366)
+        for day in (recent, old):
+            a_slice(f"Story of {day.year}", published_at=day)
+        chrome.rewrite()
+        days = re.findall(r"<time [^>]*>([^<]+)</time> <a", page(client).partition('class="briefs')[2])
+        this = "" if recent.year == clock.now.year else f" {recent.year}"
+        assert days[-2:] == [f"{recent.day} {recent:%B}{this}", f"{old.day} {old:%B} {old.year}"]
+
     def test_a_photo_never_stands_without_its_credit(self, client: Client, clock: Clock) -> None:
         for number in range(3):
             a_slice(f"Story {number}", display={"picture": PICTURE})
