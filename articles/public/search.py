@@ -17,10 +17,13 @@ from django.db.models.expressions import RawSQL
 from articles.models.published import PublishedArticle, cards
 from articles.public.walks import List, walk
 from articles.rendering.search_text import stemmed
+from newsroom.lib.prepared import executed
 from newsroom.lib.xml import carriable
 
 MOST_MATCHES = 1000
 """Nobody reads further, and ranking all of an archive for one word would cost the others their page."""
+RARE = 3000
+"""Fewer matches than this are looked up faster than the list is walked to find a page of them."""
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
 PAGE_SIZE = 20
@@ -49,9 +52,7 @@ def query_words(text: str, language: str) -> list[str]:
 def rows_with(words: list[str]) -> RawSQL:
     """Numbers of the published rows that hold all the words, as a subselect. There must be a word."""
     if connection.vendor == "sqlite":
-        # In FTS5 a quoted string is a word and never an operator.
-        quoted = " ".join('"{}"'.format(word.replace('"', '""')) for word in words)
-        return RawSQL("SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [quoted])
+        return RawSQL("SELECT rowid FROM articles_search WHERE articles_search MATCH %s", [_quoted(words)])
     # The expression is that of the index, to the letter.
     return RawSQL(
         "SELECT id FROM articles_publishedarticle WHERE "
@@ -65,17 +66,60 @@ def search(text: str, language: str, moment: datetime, page: int = 1) -> Found:
     words = query_words(text, language)
     if not words:
         return Found([], 0, False)
-    # Walked from the newest, so that a word which every story holds costs no more than another.
-    rows = walk(List.ALL, language=language, moment=moment).filter(published_id__in=rows_with(words))
-    newest = rows.values_list("published_id", "published__search_headline")[:MOST_MATCHES]
-    matches = sorted(newest, key=lambda match: not set(words) <= set(match[1].split()))
+    newest = (_newest_on_sqlite if connection.vendor == "sqlite" else _newest)(words, language, moment)
+    matches = sorted(newest, key=lambda match: not match.is_in_headline)
     start = (page - 1) * PAGE_SIZE
-    shown = [pk for pk, _headline in matches[start : start + PAGE_SIZE]]
+    shown = [match.pk for match in matches[start : start + PAGE_SIZE]]
     chosen = PublishedArticle.public.at(moment).filter(pk__in=shown).values(published_id=F("pk"))
     stories = {story.pk: story for story in cards([chosen])[0]} if shown else {}
     return Found(
         [stories[pk] for pk in shown if pk in stories], len(matches), len(matches) > start + PAGE_SIZE
     )
+
+
+class _Match(NamedTuple):
+    pk: int
+    is_in_headline: bool
+
+
+def _newest(words: list[str], language: str, moment: datetime) -> list[_Match]:
+    """The newest matches. The database sees for itself whether the words or the list are the shorter way."""
+    rows = walk(List.ALL, language=language, moment=moment).filter(published_id__in=rows_with(words))
+    found = rows.values_list("published_id", "published__search_headline")[:MOST_MATCHES]
+    return [_Match(pk, set(words) <= set(headline.split())) for pk, headline in found]
+
+
+def _newest_on_sqlite(words: list[str], language: str, moment: datetime) -> list[_Match]:
+    """The same set. SQLite must be told: rare words are looked up one by one, common ones met on a walk of the list.
+
+    Headlines are asked of the index: reading a thousand of them means reading a thousand whole stories.
+    """
+    text = _quoted(words)
+    counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM articles_search WHERE articles_search MATCH %s LIMIT {RARE + 1})"
+    [[number]] = executed((counted, (text,)))
+    stories = "(SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s)"
+    way = (
+        f"{stories} AS found CROSS JOIN articles_publishedlisting AS listed ON listed.published_id = found.number"
+        if number <= RARE
+        else f"articles_publishedlisting AS listed INDEXED BY listing_walk JOIN {stories} AS found "
+        "ON listed.published_id = found.number"
+    )
+    sql = (
+        "SELECT listed.published_id, listed.published_id IN "
+        "(SELECT rowid FROM articles_search WHERE articles_search MATCH %s) "
+        f"FROM {way} WHERE listed.list = %s AND listed.target_id = 0 AND listed.language = %s "
+        "AND listed.visible_from <= %s AND listed.visible_until > %s "
+        f"ORDER BY listed.published_at DESC, listed.story_id DESC LIMIT {MOST_MATCHES}"
+    )
+    now = connection.ops.adapt_datetimefield_value(moment)
+    in_headline = "{search_headline} : (" + text + ")"
+    rows = executed((sql, (in_headline, text, List.ALL.value, language, now, now)))
+    return [_Match(pk, bool(is_in_headline)) for pk, is_in_headline in rows]
+
+
+def _quoted(words: list[str]) -> str:
+    """In FTS5 a quoted string is a word and never an operator."""
+    return " ".join('"{}"'.format(word.replace('"', '""')) for word in words)
 
 
 def in_other_languages(text: str, others: Iterable[str], moment: datetime) -> list[Elsewhere]:
