@@ -97,16 +97,15 @@ def _newest_on_sqlite(words: list[str], language: str, moment: datetime) -> list
     text = _quoted(words)
     counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM articles_search WHERE articles_search MATCH %s LIMIT {RARE + 1})"
     [[number]] = executed((counted, (text,)))
-    stories = "(SELECT rowid AS number FROM articles_search WHERE articles_search MATCH %s)"
+    matching = "(SELECT rowid FROM articles_search WHERE articles_search MATCH %s)"
     way = (
-        f"{stories} AS found CROSS JOIN articles_publishedlisting AS listed ON listed.published_id = found.number"
+        f"{matching} AS found CROSS JOIN articles_publishedlisting AS listed ON listed.published_id = found.rowid"
         if number <= RARE
-        else f"articles_publishedlisting AS listed INDEXED BY listing_walk JOIN {stories} AS found "
-        "ON listed.published_id = found.number"
+        else f"articles_publishedlisting AS listed INDEXED BY listing_walk JOIN (SELECT 1) "
+        f"ON listed.published_id IN {matching}"
     )
     sql = (
-        "SELECT listed.published_id, listed.published_id IN "
-        "(SELECT rowid FROM articles_search WHERE articles_search MATCH %s) "
+        f"SELECT listed.published_id, listed.published_id IN {matching} "
         f"FROM {way} WHERE listed.list = %s AND listed.target_id = 0 AND listed.language = %s "
         "AND listed.visible_from <= %s AND listed.visible_until > %s "
         f"ORDER BY listed.published_at DESC, listed.story_id DESC LIMIT {MOST_MATCHES}"
