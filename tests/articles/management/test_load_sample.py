@@ -247,7 +247,7 @@ class LoadSampleTests:
 
     def test_the_help_gives_an_example(self) -> None:
         words = Command().create_parser("manage.py", "load_sample").format_help()
-        assert "example: VAR_DIR=/tmp/measure manage.py load_sample --articles 10000" in words
+        assert "example: export VAR_DIR=/tmp/measure;" in words and "load_sample --articles 10000" in words
 
     def _is_refused(self, *arguments: str, words: str) -> None:
         with pytest.raises(CommandError, match=words) as refusal:
