@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from media.renditions import CONTENT_TYPES, Picture
+from newsroom.lib.typesetting import tied
 
 Place = Literal["inline", "lead", "front"]
 
@@ -43,7 +44,7 @@ def figure(
     if picture is None:
         return mark_safe("")
     credit = format_html('<span class="credit">{}</span>', credit_words(credit_line, language))
-    words = format_html('<span class="caption">{}</span> {}', caption, credit) if caption.strip() else credit
+    words = format_html('<span class="caption">{}</span> {}', tied(caption, language), credit) if caption.strip() else credit
     return format_html(
         '<figure class="photo photo-{}">{}<figcaption>{}</figcaption></figure>',
         place,

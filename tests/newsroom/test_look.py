@@ -17,7 +17,7 @@ from tests.conftest import Clock
 
 STATIC = Path(__file__).parents[2] / "newsroom" / "static" / "newsroom"
 FONTS = STATIC / "fonts"
-STYLES = [STATIC / "css" / f"{name}.css" for name in ("site", "front", "story")]
+STYLES = [STATIC / "css" / f"{name}.css" for name in ("fonts", "site", "front", "story")]
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 MOST_OF_A_PAGE = 100 * 1024
 MOST_SCRIPT = 15 * 1024
