@@ -44,7 +44,11 @@ def figure(
     if picture is None:
         return mark_safe("")
     credit = format_html('<span class="credit">{}</span>', credit_words(credit_line, language))
-    words = format_html('<span class="caption">{}</span> {}', tied(caption, language), credit) if caption.strip() else credit
+    words = (
+        format_html('<span class="caption">{}</span> {}', tied(caption, language), credit)
+        if caption.strip()
+        else credit
+    )
     return format_html(
         '<figure class="photo photo-{}">{}<figcaption>{}</figcaption></figure>',
         place,
