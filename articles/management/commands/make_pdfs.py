@@ -20,7 +20,8 @@ EPILOG = "examples: manage.py make_pdfs\n          manage.py make_pdfs 12 47"
 class Command(BaseCommand):
     help = (
         "Make the PDFs that are missing, the newest stories first, and delete those of stories that readers no longer "
-        "see. What is already there is left as it is; what could not be set is tried again. Can be repeated, and stopped at any point."
+        "see. What is already there is left as it is; what could not be set is tried again. Can be repeated, and stopped at any point. "
+        "A PDF prints the address of the site: run it with the SITE_URL that the server has, or the server makes its own again."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
