@@ -141,6 +141,7 @@ class PhotoTests:
         expect(caption).to_have_value('The "quay", late.')
         expect(alt).to_have_value("Пустой причал. Ночь.")
         writing.text.locator("figure.photo-block button").click()
+        expect(writing.text.locator("figure.photo-block")).to_have_count(0)
         writing.save()
         assert "figure" not in body_of(story)
         writing.heard_nothing()
