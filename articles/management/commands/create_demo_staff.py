@@ -5,21 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-
 from articles.management.demo_staff import STAFF, Login, make_staff
+from articles.management.examples import CommandWithExamples
 
-EPILOG = "example: manage.py create_demo_staff --reset"
+EXAMPLES = "example: manage.py create_demo_staff --reset"
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         f"Create {', '.join(name for name, *_ in STAFF)}: one person for each role, and print their passwords, made "
         "afresh and kept nowhere. Who exists already is left alone."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
 from articles.exchange.export import LOST, Export, Exported, names_of, stories
 from articles.exchange.given_dates import BadDate, moment_of
+from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE
 from articles.management.progress import beside_progress, with_progress
 from articles.models import Article, SectionName
@@ -35,7 +36,7 @@ knows that “Politics” and “Политика” are one.
 Each file appears whole or not at all. Files of an earlier export into the same folder are brought up to date; other
 files there are left alone. The same site always gives the same bytes.
 """
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py export_articles backup/
   manage.py export_articles out/ --language ru --section Политика --since 2026-11-01
@@ -55,17 +56,9 @@ Original photographs and the library's own words of them are in this folder: kee
 To pass stories on, use --only public."""
 
 
-class _HelpFormatter(RawDescriptionHelpFormatter):
-    """Keeps the examples line by line."""
-
-
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = DESCRIPTION
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
-        parser.formatter_class = _HelpFormatter
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from articles.exchange import formats
@@ -18,6 +18,7 @@ from articles.exchange.names import FILE_NAME, BadNames, add_names, read_names, 
 from articles.exchange.reading import Unreadable, Warning
 from articles.exchange.report import ReportFile, report_to
 from articles.exchange.sources import FileList, NoSuchPath, files_of, printable, read_source
+from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE, importer_named
 from articles.management.progress import beside_progress, with_progress
 
@@ -32,7 +33,7 @@ stops it is told, and the story stays a draft. A story under embargo comes in on
 The names.json of an export, in a folder that is named, is read before the stories: sections, kinds, authors and tags
 that are missing here are added with their names in each language, which needs --as USER; nothing is changed.
 """
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py import_articles ../shared/seeds --dry-run
   manage.py import_articles archive/ --photos pictures/ --dates dates.csv --report report.json
@@ -51,17 +52,9 @@ MAX_SKIPPED_TOLD = 5
 """`folder/*` names every picture in it: a few lines say enough."""
 
 
-class _HelpFormatter(RawDescriptionHelpFormatter):
-    """Keeps the examples line by line."""
-
-
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = DESCRIPTION
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
-        parser.formatter_class = _HelpFormatter
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument

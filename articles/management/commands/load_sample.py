@@ -7,26 +7,25 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE
 from articles.management.sample_loader import Sample
 from articles.models import Article, Section
 
-EPILOG = "example: export VAR_DIR=/tmp/measure; manage.py migrate && manage.py load_sample --articles 10000"
+EXAMPLES = "example: export VAR_DIR=/tmp/measure; manage.py migrate && manage.py load_sample --articles 10000"
 MOST = 1_000_000
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Fill an empty site with stories of meaningless words, published, with sections, authors, tags and pictures: "
         "always the same ones. For measuring only; a site that has stories or sections is left alone."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--articles", type=int, required=True, metavar="N", help="how many stories")

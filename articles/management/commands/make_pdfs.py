@@ -6,26 +6,25 @@ import logging
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
 from articles.delivery import pdf
+from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE
 from articles.management.progress import with_progress
 
 logger = logging.getLogger(__name__)
 
-EPILOG = "examples: manage.py make_pdfs\n          manage.py make_pdfs 12 47"
+EXAMPLES = "examples:\n  manage.py make_pdfs\n  manage.py make_pdfs 12 47"
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Make the PDFs that are missing, the newest stories first, and delete those of stories that readers no longer "
         "see. What is already there is left as it is; what could not be set is tried again. Can be repeated, and stopped at any point. "
         "A PDF prints the address of the site: run it with the SITE_URL that the server has, or the server makes its own again."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("stories", nargs="*", type=int, metavar="NUMBER", help="these stories only")

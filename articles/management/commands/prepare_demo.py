@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from articles.exchange.ingest import Options, Outcome, Run, Status
@@ -19,22 +19,21 @@ from articles.management.commands.create_demo_staff import table_of
 from articles.management.demo_desk import DemoDesk, Move
 from articles.management.demo_site import fill_site
 from articles.management.demo_staff import make_staff
+from articles.management.examples import CommandWithExamples
 from articles.management.people import importer_named
 from articles.models import Article
 from articles.workflow import publication
 
-EPILOG = "example: manage.py prepare_demo"
+EXAMPLES = "example: manage.py prepare_demo"
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Fill a new site with an invented newspaper: one person for each role, its pages, nineteen stories that "
         "came out, one of them retracted since, and five that wait at the desk. On a site that has them already it "
         "changes nothing: a story that somebody has changed, taken down or thrown away stays so."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -5,24 +5,23 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
+from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE
 from articles.management.progress import with_progress
 from articles.models import PublishedArticle
 from articles.workflow import publication
 
-EPILOG = "examples: manage.py rebuild_published\n          manage.py rebuild_published 12 47"
+EXAMPLES = "examples:\n  manage.py rebuild_published\n  manage.py rebuild_published 12 47"
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Project every published story again from its published revision: after a change of the markup, or of a "
         "name, section or photo. Working copies are not touched. Can be repeated, and stopped at any point."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("stories", nargs="*", type=int, metavar="NUMBER", help="these stories only")
