@@ -1,4 +1,4 @@
-"""What each kind of correction is called, on every page and on paper."""
+"""The kinds of correction: what each is called, on every page and on paper, and which stand in the public log."""
 
 from __future__ import annotations
 
@@ -12,3 +12,5 @@ CORRECTION_NAMES = {
     CorrectionKind.ADDITION: _("Addition"),
     CorrectionKind.EDITORS_NOTE: _("Editor’s note"),
 }
+LOGGED = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
+"""The two that stand in the public log; an addition and an editor's note stand on the story alone."""

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from articles.models import Article, PublishedArticle, PublishedListing, PublishedPhoto
-from articles.newsitem import CorrectionKind, NewsItem, canonical_bytes, to_json
+from articles.newsitem import NewsItem, canonical_bytes, to_json
+from articles.rendering.corrections import LOGGED
 from articles.rendering.page import render
 from articles.rendering.pieces import add_pieces
 from articles.rendering.story import Resolved
@@ -21,8 +22,6 @@ from articles.workflow.resolve import Records, Targets, resolve
 
 EndReason = PublishedArticle.EndReason
 List = PublishedListing.List
-LOGGED_CORRECTIONS = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
-"""The two that stand in the public log; an addition and an editor's note stand on the story alone."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +174,7 @@ def public_hash(item: NewsItem) -> str:
 
 def lists_of(item: NewsItem, targets: Targets) -> Iterator[tuple[str, int]]:
     yield List.ALL, 0
-    if any(notice.kind in LOGGED_CORRECTIONS for notice in item.corrections):
+    if any(notice.kind in LOGGED for notice in item.corrections):
         yield List.CORRECTED, 0
     yield from ((List.TAG, number) for number in targets.tags)
     yield from ((List.SECTION, number) for number in targets.sections)

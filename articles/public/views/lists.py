@@ -15,15 +15,13 @@ from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle
 from articles.models.published import SUMMARY_FIELDS
-from articles.newsitem import CorrectionKind
 from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
 from articles.public.named import author_named, live_tags, section_named, tag_named
 from articles.public.walks import List, list_page, page_of, place_in
+from articles.rendering.corrections import LOGGED
 from newsroom import chrome
 from newsroom.lib.languages import in_language
 
-LOGGED = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION)
-"""What the page of corrections prints; additions and notes stand under their story alone."""
 MOST_TAGS_SHOWN = 1000
 """More would be no page but a dump; the rest are found by search and on stories."""
 
