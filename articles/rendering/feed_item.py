@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import PublishedArticle
-from articles.rendering.structured_data import SITE, at_site
+from articles.rendering.structured_data import SITE, SOCIAL_WIDTH, at_site
 from media.figure import address_of
 from media.renditions import Picture
 from newsroom.lib.xml import carriable
 
-PICTURE_WIDTH = 1200
 _SRCSET = re.compile(r'<source [^>]*>|\s(?:srcset|sizes)="[^"]*"')
 """Readers of feeds take the one picture in `src`; the choice of others would double the feed."""
 _LINK = re.compile(r'(<[^<>]*?\s(?:src|href|poster)=")(/(?!/)|#)')
@@ -88,7 +87,7 @@ def _photo(lead: dict[str, Any] | None) -> dict[str, str] | None:
     if not lead:
         return None
     return {
-        "url": at_site(address_of(Picture(**lead["picture"]), PICTURE_WIDTH)),
+        "url": at_site(address_of(Picture(**lead["picture"]), SOCIAL_WIDTH)),
         "caption": carriable(lead["caption"]),
         "credit": carriable(lead["credit_line"]),
     }

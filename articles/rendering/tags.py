@@ -13,13 +13,12 @@ from django.utils.safestring import SafeString
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
 from articles.rendering.corrections import CORRECTION_NAMES
-from articles.rendering.structured_data import at_site
+from articles.rendering.structured_data import SOCIAL_WIDTH, at_site
 from media.figure import address_of, thumbnail
 from media.renditions import Picture
 
 register = template.Library()
 
-SOCIAL_WIDTH = 1200
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "uk": "uk_UA"}
 
 
