@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.test import Client
 
 from newsroom import chrome
@@ -82,6 +83,11 @@ class FontTests:
         assert faces
         for face in faces:
             assert ("font-display: swap" in face and "unicode-range" in face) or "size-adjust" in face
+
+    @pytest.mark.parametrize("page", ["403.html", "500.html"])
+    def test_pages_that_stand_alone_have_them_too(self, page: str) -> None:
+        linked_styles = re.findall(r"newsroom/css/(\w+)\.css", render_to_string(page))
+        assert linked_styles == ["fonts", "site"]
 
     @pytest.mark.django_db
     @pytest.mark.parametrize(
