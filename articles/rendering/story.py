@@ -1,7 +1,7 @@
 """What a story's page is made of, as plain data: the resolved names with their addresses, and the pictures.
 
-`workflow/publication.py` resolves a `NewsItem` with today's words; the renderers here print it; templates and
-feeds read `Display` from the published row.
+`workflow/resolve.py` puts today's words into a `NewsItem`; the renderers here print it; the stored pieces of pages
+and the few templates that say more read `display` of the published row.
 """
 
 from __future__ import annotations
