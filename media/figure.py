@@ -75,6 +75,22 @@ def thumbnail(
     )
 
 
+def portrait(picture: Picture, *, language: str) -> SafeString:
+    """An author's face beside the byline, in the smallest size there is. The name stands beside it, so it is not read
+    out. The credit is in the title; whoever shows a portrait prints it on the same page as well."""
+    width = picture.widths[0]
+    return format_html(
+        '<span class="portrait" title="{}"><picture><source type="{}" srcset="{}">'
+        '<img src="{}" width="{}" height="{}" alt="" decoding="async"></picture></span>',
+        credit_words(picture.credit_line, language),
+        CONTENT_TYPES["webp"],
+        picture.address(width, "webp"),
+        picture.address(width),
+        width,
+        picture.height_at(width),
+    )
+
+
 def address_of(picture: Picture, width: int) -> str:
     """The path of a JPEG about as wide as asked, for Open Graph, feeds and structured data."""
     return picture.address(picture.nearest_width(width))

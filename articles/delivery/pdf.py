@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from PIL import UnidentifiedImageError
 
-from articles.models import PublishedArticle
+from articles.models import PublishedArticle, PublishedPhoto
 from articles.public.walks import List, walk
 from articles.rendering.pdf.document import Sheet
 from articles.rendering.pdf.typesetting import LAYOUT, typeset
@@ -85,14 +85,21 @@ class CannotBeSet(Exception):
 
 def edition_of(row: PublishedArticle, paper: dict[str, Any]) -> Edition:
     """`paper` is the chrome of the row's language. One query."""
-    keys = dict(row.photos.order_by("pk").values_list("photo_ref", "public_key"))
+    photos = row.photos.exclude(place=PublishedPhoto.PORTRAIT).order_by("pk")
+    keys = dict(photos.values_list("photo_ref", "public_key"))
+    authors = [_without_portrait(author) for author in row.display.get("authors") or ()]
     around = [
         settings.SITE_URL, settings.TIME_ZONE, row.address, row.story_id, row.display.get("kicker"),
-        row.display.get("authors"), paper["name"], paper["editor_in_chief"], keys,
+        authors, paper["name"], paper["editor_in_chief"], keys,
     ]  # fmt: skip
     said = hashlib.sha256(json.dumps(around, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     path = f"{FOLDER}/{row.story_id}/{row.public_hash[:24]}-{LAYOUT}-{said[:16]}.pdf"
     return Edition(row=row, paper=paper, photo_keys=keys, path=path)
+
+
+def _without_portrait(author: dict[str, Any]) -> dict[str, Any]:
+    """No PDF shows one, so none is made anew for another."""
+    return {name: value for name, value in author.items() if name != "portrait"}
 
 
 def editions(story_id: int) -> list[Edition]:

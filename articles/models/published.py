@@ -345,6 +345,9 @@ class PublishedListing(GuardedModel):
 class PublishedPhoto(GuardedModel):
     """One photo in one published slice. The constraint is the promise: no photo without its credit."""
 
+    PORTRAIT = "portrait"
+    """The `place` beside the byline; the others are those of `newsitem.PhotoPlace`."""
+
     published = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="photos")
     photo_ref = models.CharField(max_length=16, db_index=True)
     public_key = models.CharField(max_length=26, db_index=True)

@@ -23,12 +23,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """The photo of an author that may be shown now, under the credit of the photo."""
+
+    ref: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedAuthor:
     name: str
     role: str
     path: str = ""
     affiliation: str = ""
     is_department: bool = False
+    portrait: Portrait | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
 from articles.rendering.corrections import CORRECTION_NAMES
 from articles.rendering.structured_data import SOCIAL_WIDTH, at_site
-from media.figure import address_of, thumbnail
+from media.figure import address_of, credit_words, portrait, thumbnail
 from media.renditions import Picture
 
 register = template.Library()
@@ -45,6 +46,34 @@ def card_picture(story: PublishedArticle) -> SafeString:
         story_address(story),
         thumbnail(picture, credit_line=lead["credit_line"], language=story.language),
     )
+
+
+@register.simple_tag
+def portraits(story: PublishedArticle) -> SafeString:
+    """The faces of those whose story it is; their credits stand in the foot of the story."""
+    faces = format_html_join(
+        "", "{}", ((portrait(picture, language=story.language),) for _name, picture in _portraits(story))
+    )
+    return format_html('<div class="portraits">{}</div>', faces) if faces else faces
+
+
+@register.simple_tag
+def portrait_credits(story: PublishedArticle) -> SafeString:
+    lines = (
+        (gettext("Portrait of %(name)s") % {"name": name}, credit_words(picture.credit_line, story.language))
+        for name, picture in _portraits(story)
+    )
+    return format_html_join("\n", '<p class="portrait-credit">{}. <span class="credit">{}</span></p>', lines)
+
+
+def _portraits(story: PublishedArticle) -> list[tuple[str, Picture]]:
+    """Each author once, with the name that is printed."""
+    found = {
+        author["name"]: Picture(**author["portrait"]["picture"])
+        for author in story.display.get("authors", ())
+        if author.get("portrait")
+    }
+    return list(found.items())
 
 
 @register.simple_tag

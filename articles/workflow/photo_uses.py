@@ -25,7 +25,7 @@ def _stories_with(photo: Photo) -> QuerySet[Article]:
 
 def uses(photo: Photo, user: Any) -> Iterator[Use]:
     """The stories whose working copy or public text shows the photo, and the authors whose portrait it is."""
-    shown = set(publication.story_ids_with(photo.ref))
+    shown = set(publication.story_ids_made_of(photo.ref))
     stories = Article.objects.filter(Q(pk__in=_stories_with(photo).values("pk")) | Q(pk__in=shown))[
         :MAX_SHOWN
     ]
@@ -37,11 +37,19 @@ def uses(photo: Photo, user: Any) -> Iterator[Use]:
             is_public=story.pk in shown and states[story.pk] is PublicState.LIVE,
         )
     for author in Author.objects.filter(portrait=photo).prefetch_related("names"):
-        yield Use(label=_("Portrait of %(name)s") % {"name": author}, address="")
+        yield Use(
+            label=_("Portrait of %(name)s") % {"name": author},
+            address=reverse("admin:articles_author_change", args=[author.pk]),
+            is_public=publication.shows_portrait(photo.ref),
+        )
 
 
 def reason_to_keep(photo: Photo) -> str:
-    """Empty when no story shows the photo, at the desk or to readers."""
-    if _stories_with(photo).exists() or publication.story_ids_with(photo.ref):
+    """Empty when no story shows the photo, at the desk or to readers, and nobody's portrait it is."""
+    if _stories_with(photo).exists() or publication.story_ids_made_of(photo.ref):
         return _("A story uses this photo. Take it out of the story first.")
+    author = Author.objects.filter(portrait=photo).prefetch_related("names").first()
+    if author is not None:
+        sentence = _("This photo is the portrait of %(name)s. Take it away from the author first.")
+        return sentence % {"name": author}
     return ""

@@ -183,6 +183,7 @@ def lists_of(item: NewsItem, targets: Targets) -> Iterator[tuple[str, int]]:
 
 
 def _photo_rows(row: PublishedArticle, story: Resolved) -> Iterator[PublishedPhoto]:
+    when = {"visible_from": row.visible_from, "visible_until": row.visible_until}
     for use in story.item.photos:
         picture = story.pictures.get(use.key)
         if picture is not None:
@@ -193,6 +194,14 @@ def _photo_rows(row: PublishedArticle, story: Resolved) -> Iterator[PublishedPho
                 place=use.place.value,
                 credit_line=use.credit_line,
                 rights_until=use.rights_until,
-                visible_from=row.visible_from,
-                visible_until=row.visible_until,
+                **when,
             )
+    for portrait in (author.portrait for author in story.authors if author.portrait):
+        yield PublishedPhoto(
+            published=row,
+            photo_ref=portrait.ref,
+            public_key=portrait.picture.public_key,
+            place=PublishedPhoto.PORTRAIT,
+            credit_line=portrait.picture.credit_line,
+            **when,
+        )

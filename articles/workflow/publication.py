@@ -120,9 +120,22 @@ def story_ids_in(name: str, target_id: int) -> list[int]:
 
 
 def story_ids_with(photo_ref: str) -> list[int]:
-    """Stories that readers see, or will, with this photo."""
+    """Stories that readers see, or will, with this photo, be it as the portrait of an author."""
     rows = PublishedPhoto.rows.filter(photo_ref=photo_ref)
     return sorted(set(rows.values_list("published__story_id", flat=True)))
+
+
+def story_ids_made_of(photo_ref: str) -> list[int]:
+    """The same, without those that only show it beside the byline."""
+    rows = PublishedPhoto.rows.filter(photo_ref=photo_ref).exclude(place=PublishedPhoto.PORTRAIT)
+    return sorted(set(rows.values_list("published__story_id", flat=True)))
+
+
+def shows_portrait(photo_ref: str, moment: datetime | None = None) -> bool:
+    """Readers see the photo beside some byline at `moment`."""
+    moment = moment or timezone.now()
+    rows = PublishedPhoto.rows.filter(photo_ref=photo_ref, place=PublishedPhoto.PORTRAIT)
+    return rows.filter(visible_from__lte=moment, visible_until__gt=moment).exists()
 
 
 def retracted_story_ids(ref: str) -> list[int]:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db.models import Model
 
 from articles.models import Author, Kind, Section, Tag
-from articles.newsitem import Byline, NewsItem, PhotoUse, Term
-from articles.rendering.story import Named, NamedAuthor, Resolved
+from articles.newsitem import Byline, BylineRole, NewsItem, PhotoUse, Term
+from articles.rendering.story import Named, NamedAuthor, Portrait, Resolved
 from media.models import Photo
 from media.renditions import Picture, picture_of
 from newsroom.models import SiteSettings, SiteWords
@@ -52,7 +52,8 @@ def records_of(items: Sequence[NewsItem]) -> Records:
             Tag.objects.select_related("merged_into"), [tag.ref for item in items for tag in item.tags]
         ),
         authors=_by_ref(
-            Author.objects.prefetch_related("names"), [line.ref for item in items for line in item.bylines]
+            Author.objects.select_related("portrait").prefetch_related("names"),
+            [line.ref for item in items for line in item.bylines],
         ),
         photos=_by_ref(Photo.objects.all(), [use.ref for item in items for use in item.photos]),
         site_names=dict(SiteWords.objects.exclude(name="").values_list("language", "name")),
@@ -130,7 +131,23 @@ def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:
         path=f"/authors/{author.slug_in(language)}/" if author is not None and has_page else "",
         affiliation=line.affiliation,
         is_department=author is not None and author.form == Author.Form.DEPARTMENT,
+        portrait=portrait_of(author) if author is not None and line.role is BylineRole.BY else None,
     )
+
+
+WITH_A_FACE = (Author.Form.PERSON, Author.Form.PSEUDONYM)
+"""A pseudonym shows what an editor has chosen to show; a withheld name has no face, whatever is chosen."""
+
+
+def portrait_of(author: Author) -> Portrait | None:
+    """Only a photo that may stand for good: a byline is not cut into slices at the end of its rights."""
+    photo = author.portrait
+    if author.form not in WITH_A_FACE or photo is None:
+        return None
+    if not photo.has_credit or photo.rights_until is not None or photo.is_sensitive:
+        return None
+    picture = picture_of(photo)
+    return Portrait(ref=photo.ref, picture=picture) if picture else None
 
 
 def _photo(use: PhotoUse, photo: Photo | None) -> PhotoUse:

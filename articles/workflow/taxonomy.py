@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 
 from articles.models import (
     Address,
@@ -137,7 +137,16 @@ def _site_renamed(sender: Any, instance: SiteWords, **kwargs: Any) -> None:
 
 
 def _photo_changed(sender: Any, photo: Photo, **kwargs: Any) -> None:
-    rebuild_on_commit(publication.story_ids_with(photo.ref))
+    """Also where a portrait is not shown yet: it may have got its file or its credit just now."""
+    ids = set(publication.story_ids_with(photo.ref))
+    for author in Author.objects.filter(portrait=photo):
+        ids.update(story_ids_of_author(author))
+    rebuild_on_commit(sorted(ids))
+
+
+def _portrait_leaves(sender: Any, instance: Photo, **kwargs: Any) -> None:
+    """The database empties `Author.portrait` itself, without a word to anybody."""
+    rebuild_on_commit(publication.story_ids_with(instance.ref))
 
 
 def connect() -> None:
@@ -147,3 +156,4 @@ def connect() -> None:
         post_save.connect(_named_anew, sender=named, dispatch_uid=f"words of {named.__name__}")
     pre_save.connect(_site_renamed, sender=SiteWords, dispatch_uid="name of the site")
     photo_changed.connect(_photo_changed, dispatch_uid="words of a photo")
+    pre_delete.connect(_portrait_leaves, sender=Photo, dispatch_uid="portraits of a photo")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from media.figure import address_of, figure, thumbnail
+from media.figure import address_of, figure, portrait, thumbnail
 from media.renditions import Picture
 
 KEY = "abcdefghjkmnpqrstuvwxyz234"
@@ -159,3 +160,17 @@ class AddressTests:
 
     def test_it_is_where_the_view_stands(self) -> None:
         assert reverse("media:picture", args=[KEY, "480.jpg"]) == PICTURE.address(480)
+
+
+class PortraitTests:
+    def test_it_is_the_smallest_picture_and_its_title_is_the_credit(self) -> None:
+        reader = Reader(portrait(PICTURE, language="ru"))
+        assert reader.attributes("span")["title"] == "Фото: EPA / TOLGA AKMEN"
+        assert reader.attributes("source")["srcset"] == f"/media/{KEY}/480.webp"
+        image = reader.attributes("img")
+        assert (image["src"], image["width"], image["height"]) == (f"/media/{KEY}/480.jpg", "480", "320")
+        assert image["alt"] == ""
+
+    def test_it_refuses_a_photo_without_credit(self) -> None:
+        with pytest.raises(ValueError, match="credit"):
+            portrait(dataclasses.replace(PICTURE, credit_line=" "), language="en")

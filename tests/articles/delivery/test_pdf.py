@@ -19,7 +19,7 @@ from django.test import Client
 from PIL import Image, ImageFilter
 
 from articles.delivery import pdf
-from articles.models import Article, PublishedArticle, SectionName
+from articles.models import Article, PublishedArticle, PublishedPhoto, SectionName
 from articles.models.published import writing
 from articles.newsitem import PhotoPlace, PhotoUse, to_json
 from articles.rendering.pdf.document import data_of
@@ -220,6 +220,18 @@ class MadeTests:
         found, _ = pdf.photos_of(edition)
         assert len(found) == 2 and max(map(len, found.values())) <= 185_000
         assert 250_000 < default_storage.size(edition.path) < 500_000
+
+    def test_a_portrait_makes_no_other_pdf(self) -> None:
+        row = a_public_story(display={"authors": [{"name": "Jan Holm", "role": "by", "path": ""}]})
+        before = pdf.edition_of(row, chrome.read("en"))
+        row.display["authors"][0]["portrait"] = {"ref": "face", "picture": {"public_key": "a" * 26}}
+        with writing():
+            row.photos.create(
+                photo_ref="face", public_key="a" * 26, place=PublishedPhoto.PORTRAIT, credit_line="Mara Quist",
+                visible_from=row.visible_from, visible_until=row.visible_until,
+            )  # fmt: skip
+        after = pdf.edition_of(row, chrome.read("en"))
+        assert (after.digest, after.photo_keys) == (before.digest, {})
 
     def test_a_use_that_readers_do_not_see_is_left_out(self) -> None:
         row = a_public_story()

@@ -63,3 +63,38 @@ class PieceTests:
         assert f'content="http://elsewhere.example{row.address}"' in page
         assert f"<link>http://elsewhere.example{row.address}</link>" in feed
         assert "site.invalid" not in page + feed
+
+
+def with_a_portrait(**author: Any) -> dict[str, Any]:
+    picture = {"public_key": "a" * 26, "width": 900, "height": 1200, "credit_line": "Mara Quist"}
+    portrait = {"ref": "face", "picture": picture}
+    return {"name": "Jan Holm", "role": "by", "path": "/authors/jan-holm/", "portrait": portrait, **author}
+
+
+class PortraitTests:
+    def test_it_stands_beside_the_byline_and_its_credit_in_the_foot(self) -> None:
+        row = a_slice("A headline", display={"authors": [with_a_portrait()]})
+        assert row.head_html.count("<img") == 1
+        assert f"/media/{'a' * 26}/480.jpg" in row.head_html
+        assert "Portrait of Jan Holm." in row.foot_html
+        assert '<span class="credit">Photo: Mara Quist</span>' in row.foot_html
+
+    def test_its_words_are_in_the_language_of_the_story(self) -> None:
+        row = a_slice("Заголовок", language="ru", display={"authors": [with_a_portrait(name="Ян Хольм")]})
+        assert 'title="Фото: Mara Quist"' in row.head_html
+        assert "Портрет: Ян Хольм." in row.foot_html
+
+    def test_cards_and_feeds_show_none(self) -> None:
+        row = a_slice("A headline", display={"authors": [with_a_portrait()]})
+        assert "/media/" not in row.card_html + row.feed_item + row.meta_html
+
+    def test_each_author_has_their_own(self) -> None:
+        authors = [with_a_portrait(), with_a_portrait(name="Mira Sand"), with_a_portrait(name="No Face")]
+        del authors[2]["portrait"]
+        row = a_slice("A headline", display={"authors": authors})
+        assert row.head_html.count("<img") == row.foot_html.count("Portrait of") == 2
+
+    def test_a_byline_without_one_keeps_no_room_for_it(self) -> None:
+        row = a_slice("A headline", display={"authors": [{"name": "Jan Holm", "role": "by", "path": ""}]})
+        assert "portrait" not in row.head_html + row.foot_html
+        assert "signed" not in row.head_html

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from articles.models import Author
 from articles.workflow import actions
 from media.models import Photo
 from media.usage import reasons_to_keep, uses_of
@@ -66,6 +67,21 @@ class TestAddresses:
         assert self.ask(client, photo) == 404
         assert self.ask(client, Photo.objects.get()) == 200
 
+    def test_a_portrait_is_served_while_a_story_shows_it(
+        self, cast: Cast, clock: Clock, client: Client, photo: Photo, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        author = an_author("Jan Holm", portrait=photo)
+        story = approved(cast, author=author)
+        assert self.ask(client, photo) == 404
+        actions.publish(story, cast.editor)
+        page = client.get(f"/s/{story.pk}/", follow=True).content.decode()
+        assert f"/media/{photo.public_key}/480.jpg" in page
+        assert self.ask(client, photo) == 200
+        with django_capture_on_commit_callbacks(execute=True):
+            author.form = Author.Form.WITHHELD
+            author.save()
+        assert self.ask(client, photo) == 404
+
 
 class TestUses:
     def test_lead_photo_inline_photo_and_portrait_are_named(self, cast: Cast) -> None:
@@ -76,6 +92,22 @@ class TestUses:
         an_author("Jan Holm", portrait=photo)
         labels = {use.label for use in uses_of(photo, cast.photo_editor)}
         assert labels == {"As lead", "In the text", "Portrait of Jan Holm"}
+
+    def test_it_is_told_of_the_author_and_not_of_all_their_stories(self, cast: Cast) -> None:
+        photo = a_photo()
+        Photo.objects.update(file="originals/face.jpg", width=900, height=1200)
+        author = an_author("Jan Holm", portrait=photo)
+        assert [use.is_public for use in uses_of(photo, cast.photo_editor)] == [False]
+        live(cast, author=author)
+        (use,) = uses_of(photo, cast.photo_editor)
+        assert (use.label, use.is_public) == ("Portrait of Jan Holm", True)
+        assert use.address == f"/admin/articles/author/{author.pk}/change/"
+
+    def test_a_portrait_is_kept(self, cast: Cast) -> None:
+        photo = a_photo()
+        an_author("Jan Holm", portrait=photo)
+        (sentence,) = reasons_to_keep(photo)
+        assert "portrait of Jan Holm" in sentence
 
     def test_a_photo_in_use_is_kept(self, cast: Cast) -> None:
         photo = a_photo()

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from articles.models import PublishedArticle
+from articles.models import Author, PublishedArticle, PublishedPhoto
+from articles.newsitem import BylineRole
 from articles.snapshot import item_of
 from articles.workflow import actions, publication
+from articles.workflow.resolve import portrait_of
 from media import renditions
 from media.models import Photo
 from media.signals import photo_changed
-from tests.cast import Cast, a_photo, the_kind
-from tests.stories import approved_again, live
+from tests.cast import Cast, a_photo, an_author, the_kind
+from tests.stories import a_draft, approved_again, live
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,67 @@ class AltTextTests:
         approved_again(cast, story, lead_alt="Written here.")
         actions.publish(story, cast.editor)
         assert publication.live_slice(story).public_hash != before  # type: ignore[union-attr]
+
+
+class PortraitTests:
+    @pytest.fixture
+    def photo(self) -> Photo:
+        photo = a_photo(credit_line="Mara Quist / High Water")
+        Photo.objects.update(file="originals/face.jpg", width=900, height=1200)
+        photo.refresh_from_db()
+        return photo
+
+    @pytest.fixture
+    def author(self, photo: Photo) -> Author:
+        return an_author("Jan Holm", portrait=photo)
+
+    @pytest.mark.parametrize("form", [Author.Form.PERSON, Author.Form.PSEUDONYM])
+    def test_readers_see_whom_an_editor_gave_a_face(self, author: Author, form: str) -> None:
+        author.form = form
+        assert portrait_of(author) is not None
+
+    @pytest.mark.parametrize("form", [Author.Form.DEPARTMENT, Author.Form.WITHHELD])
+    def test_a_department_and_a_withheld_name_have_none(self, author: Author, form: str) -> None:
+        author.form = form
+        assert portrait_of(author) is None
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{"credit_line": " "}, {"rights_until": timezone.now()}, {"is_sensitive": True}, {"file": ""}],
+    )
+    def test_it_is_left_out_unless_it_may_stand_for_good(
+        self, author: Author, photo: Photo, fields: dict[str, Any]
+    ) -> None:
+        Photo.objects.update(**fields)
+        assert portrait_of(Author.objects.get(pk=author.pk)) is None
+
+    def test_it_is_stored_with_the_story_and_with_its_credit(
+        self, cast: Cast, author: Author, photo: Photo
+    ) -> None:
+        live(cast, author=author)
+        row = PublishedArticle.rows.get()
+        (line,) = row.display["authors"]
+        assert line["portrait"]["picture"]["public_key"] == photo.public_key
+        (shown,) = PublishedPhoto.rows.all()
+        assert (shown.place, shown.photo_ref, shown.public_key, shown.credit_line) == (
+            "portrait", photo.ref, photo.public_key, "Mara Quist / High Water",
+        )  # fmt: skip
+        assert "portrait" not in str(row.item)
+
+    def test_who_took_the_photographs_shows_none(self, cast: Cast, author: Author) -> None:
+        story = a_draft(cast, author=author)
+        story.bylines.update(role=BylineRole.PHOTOGRAPHS.value)
+        actions.publish(approved_again(cast, story, headline="Another"), cast.editor)
+        assert "portrait" not in PublishedArticle.rows.get().display["authors"][0]
+        assert not PublishedPhoto.rows.exists()
+
+    def test_a_rebuild_finds_nothing_new(self, cast: Cast, author: Author) -> None:
+        story = live(cast, author=author)
+        assert list(publication.rebuild([story.pk])) == [(story.pk, False)]
+
+    def test_a_retraction_shows_none(self, cast: Cast, author: Author) -> None:
+        story = live(cast, author=author)
+        actions.retract(story, cast.chief, reason="Untrue.", words="It was not true.")
+        notice = PublishedArticle.public.at().get()
+        assert "portrait" not in notice.head_html + notice.foot_html
+        assert not notice.photos.exists()

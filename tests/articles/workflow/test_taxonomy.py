@@ -8,7 +8,9 @@ import pytest
 
 from articles.models import Address, Article, Author, PublishedListing, Tag
 from articles.workflow import publication, taxonomy
-from tests.cast import Cast
+from media import renditions
+from media.models import Photo
+from tests.cast import Cast, a_photo, an_author
 from tests.stories import a_draft, live
 
 Committed = Callable[..., object]
@@ -71,10 +73,7 @@ class TestPhoto:
     def test_new_words_of_a_photo_reach_the_stories_that_show_it(
         self, cast: Cast, django_capture_on_commit_callbacks: Committed, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from media import renditions
-        from media.models import Photo
         from media.signals import photo_changed
-        from tests.cast import a_photo
 
         monkeypatch.setattr(renditions, "make", lambda photo: None)
         photo = a_photo()
@@ -87,6 +86,57 @@ class TestPhoto:
         shown = [publication.live_slice(story).lead_html for story in (own, local)]  # type: ignore[union-attr]
         assert "The Patience at the Old Quay." in shown[0] and "Written here." in shown[1]
         assert all("Oskar Temble / LWS" in html for html in shown)
+
+
+class TestPortrait:
+    @pytest.fixture
+    def photo(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Photo:
+        monkeypatch.setattr(renditions, "make", lambda photo, **options: None)
+        photo = a_photo()
+        Photo.objects.update(file="originals/face.jpg", width=900, height=1200)
+        photo.refresh_from_db()
+        return photo
+
+    def shown(self, story: Article) -> list[str]:
+        row = publication.live_slice(story)
+        assert row is not None
+        keys = [author["portrait"]["picture"]["public_key"] for author in row.display["authors"]
+                if "portrait" in author]  # fmt: skip
+        assert keys == list(row.photos.values_list("public_key", flat=True))
+        return keys
+
+    def test_another_one_reaches_the_stories(
+        self, cast: Cast, photo: Photo, django_capture_on_commit_callbacks: Committed
+    ) -> None:
+        story = live(cast)
+        author = story.bylines.get().author
+        assert self.shown(story) == []
+        for portrait, keys in ((photo, [photo.public_key]), (None, [])):
+            with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+                author.portrait = portrait
+                author.save()
+            assert self.shown(story) == keys
+
+    def test_a_photo_that_gets_its_credit_is_shown_and_one_that_loses_it_is_not(
+        self, cast: Cast, photo: Photo, django_capture_on_commit_callbacks: Committed
+    ) -> None:
+        Photo.objects.update(credit_line="")
+        photo.refresh_from_db()
+        story = live(cast, author=an_author("Jan Holm", portrait=photo))
+        for credit_line, keys in (("EPA", [photo.public_key]), ("", [])):
+            with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+                photo.credit_line = credit_line
+                photo.save()
+            assert self.shown(story) == keys
+
+    def test_a_photo_that_is_deleted_leaves(
+        self, cast: Cast, photo: Photo, django_capture_on_commit_callbacks: Committed
+    ) -> None:
+        story = live(cast, author=an_author("Jan Holm", portrait=photo))
+        assert self.shown(story) == [photo.public_key]
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+            Photo.objects.all().delete()
+        assert self.shown(story) == []
 
 
 class TestMerge:
