@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,12 +51,13 @@ def rewrite(**kwargs: Any) -> None:
 
 
 class ShownWords(dict[str, Any]):
-    """The words of one language as they stand at a moment. Shared by many requests: read, never write."""
+    """The words of one language as they stand on one day. Shared by many requests: read, never write."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, today: date) -> None:
         super().__init__(words)
-        self.rendered: dict[str, tuple[date, str]] = {}
-        """Pieces of the page that are made of these words alone, with the day on which each was made."""
+        self.today = today
+        self.made: dict[str, Any] = {}
+        """What `newsroom.frame` has made of them: it stands as long as they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,17 @@ class _Standing:
     """What a stored row said, and between which moments it says just that."""
 
     stored: Any
+    site_url: str
     since: float
     until: float
     words: ShownWords
+
+    def is_so(self, stored: Any, instant: float) -> bool:
+        return (
+            self.since <= instant < self.until
+            and self.stored == stored
+            and self.site_url == settings.SITE_URL
+        )
 
 
 _standing: dict[str, _Standing] = {}
@@ -80,7 +90,7 @@ def read(language: str, moment: datetime | None = None) -> ShownWords:
     # A reader's request never writes: before the first rewrite the row is made and not kept.
     stored = rows[0][0] if rows else build(language)
     known = _standing.get(language)
-    if known is None or known.stored != stored or not known.since <= instant < known.until:
+    if known is None or not known.is_so(stored, instant):
         known = _standing[language] = _at(stored, instant)
     return known.words
 
@@ -91,10 +101,17 @@ def _at(stored: Any, instant: float) -> _Standing:
     turns = {
         turn for items in lists.values() for item in items for span in item.get("shown", ()) for turn in span
     }
-    shown = ShownWords(words | {name: _shown(items, instant) for name, items in lists.items()})
-    since = max((turn for turn in turns if turn <= instant), default=float("-inf"))
-    until = min((turn for turn in turns if turn > instant), default=float("inf"))
-    return _Standing(stored, since, until, shown)
+    today = timezone.localdate(datetime.fromtimestamp(instant, UTC))
+    turns |= {_midnight(today), _midnight(today + timedelta(days=1))}
+    shown = ShownWords(words | {name: _shown(items, instant) for name, items in lists.items()}, today)
+    since = max(turn for turn in turns if turn <= instant)
+    until = min(turn for turn in turns if turn > instant)
+    return _Standing(stored, settings.SITE_URL, since, until, shown)
+
+
+def _midnight(day: date) -> float:
+    """When the day begins where the newsroom is."""
+    return datetime.combine(day, time(), timezone.get_current_timezone()).timestamp()
 
 
 def of(request: HttpRequest) -> ShownWords:

@@ -135,7 +135,9 @@ class PublicRows(models.Manager["PublishedArticle"]):
 CARD_FIELDS = (
     "id story_id translation_group language form visible_from path published_at updated_at headline card_html"
 ).split()
-"""What lists show of a story. The rest, a hundred times as heavy, is read by the story's own page and by feeds."""
+"""What lists know of a story. The rest, a hundred times as heavy, is read by the story's own page and by feeds."""
+LIST_FIELDS = ["id", "story_id", "published_at", "card_html"]
+"""What a list needs in order to show its stories and to say where the next page begins."""
 SUMMARY_FIELDS = [*CARD_FIELDS, "words_for_readers", "standfirst", "description", "display"]
 """For whoever says of a story more than its card does."""
 PAGE_FIELDS = (
@@ -222,6 +224,8 @@ class PublishedArticle(GuardedModel):
     """Kicker, byline, tags, corrections, footnotes and the lead photo as `rendering.story.Display` has them."""
     card_html = models.TextField(blank=True)
     """The story as lists show it; the container says how it looks. Its headline is an h3."""
+    front_html = models.TextField(blank=True)
+    """The story as it leads the front page."""
     meta_html = models.TextField(blank=True)
     """What its page says of it to machines."""
     head_html = models.TextField(blank=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
-from articles.models.published import CARD_FIELDS, PublishedArticle, PublishedListing, cards
+from articles.models.published import LIST_FIELDS, PublishedArticle, PublishedListing, cards
 from newsroom.lib.prepared import SQL, Prepared, Slot
 
 List = PublishedListing.List
@@ -124,7 +124,7 @@ def list_page(
     query: QueryDict,
     *,
     size: int = PAGE_SIZE,
-    fields: list[str] = CARD_FIELDS,
+    fields: list[str] = LIST_FIELDS,
 ) -> ListPage:
     """The page of `query` in one list, or in several merged into one: one query to the database."""
     place = place_in(query)
@@ -139,7 +139,7 @@ def page_of(
     *,
     language: str,
     moment: datetime,
-    fields: list[str] = CARD_FIELDS,
+    fields: list[str] = LIST_FIELDS,
 ) -> ListPage:
     """The page of `query` in one plain list."""
     place = place_in(query)

@@ -16,6 +16,7 @@ def add_pieces(row: PublishedArticle) -> PublishedArticle:
     """Fill in the stored markup of a row that is complete but for it."""
     with override(row.language):
         row.card_html = _made("components/card.html", row)
+        row.front_html = _made("components/front_lead.html", row)
         row.meta_html = _made("components/story_meta.html", row)
         row.head_html = _made("components/story_head.html", row)
         row.foot_html = _made("components/story_foot.html", row)

@@ -15,7 +15,7 @@ from articles.models import PublishedArticle
 from articles.newsitem import CorrectionKind
 from articles.rendering.corrections import CORRECTION_NAMES
 from articles.rendering.structured_data import SOCIAL_WIDTH, at_site
-from media.figure import address_of, credit_words, portrait, thumbnail
+from media.figure import address_of, credit_words, figure, portrait, thumbnail
 from media.renditions import Picture
 
 register = template.Library()
@@ -74,6 +74,23 @@ def _portraits(story: PublishedArticle) -> list[tuple[str, Picture]]:
         if author.get("portrait")
     }
     return list(found.items())
+
+
+@register.simple_tag
+def lead_picture(story: PublishedArticle) -> SafeString:
+    """The photograph of the first story on the front page, with caption and credit."""
+    lead = story.display.get("picture")
+    if not lead:
+        return SafeString("")
+    return figure(
+        Picture(**lead["picture"]),
+        caption="",
+        credit_line=lead["credit_line"],
+        alt=lead["alt"],
+        is_decorative=not lead["alt"],
+        language=story.language,
+        place="front",
+    )
 
 
 @register.simple_tag

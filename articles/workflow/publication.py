@@ -427,7 +427,7 @@ def has_stories_without_pieces() -> bool:
     The one that has stood longest is asked, not a whole archive: this runs whenever somebody watches the site.
     """
     standing = PublishedArticle.rows.filter(visible_until__gt=timezone.now()).order_by("visible_from")
-    return standing.values_list("feed_item", flat=True).first() == ""
+    return standing.values_list("front_html", flat=True).first() == ""
 
 
 def rebuild(story_ids: Iterable[int] | None = None, by: User | None = None) -> Iterator[tuple[int, bool]]:

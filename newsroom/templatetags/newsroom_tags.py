@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from types import SimpleNamespace
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.encoding import iri_to_uri
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from newsroom import chrome
+from newsroom import chrome, frame
 from newsroom.lib import languages, typesetting
 from newsroom.lib.dates import day_and_hour
 
@@ -33,27 +29,10 @@ def address(context: dict[str, Any], name: str, language: str = "", **arguments:
 @register.simple_tag(takes_context=True)
 def surrounding(context: dict[str, Any], piece: str) -> SafeString:
     """`components/<piece>.html`, which may use nothing but `site` and today's date: made once, not for every page."""
-    request, site = context["request"], chrome.of(context["request"])
-    today = _today(request)
-    day, html = site.rendered.get(piece, (None, ""))
-    if day != today:
-        words = {"site": site, "request": SimpleNamespace(language=site["language"]), "today": today}
-        html = render_to_string(f"components/{piece}.html", words).strip()
-        site.rendered[piece] = (today, html)
-    return mark_safe(_marked(html, request.path))
-
-
-def _today(request: HttpRequest) -> date:
-    """One day for the whole page, even at midnight."""
-    if not hasattr(request, "_today"):
-        request._today = timezone.localdate()  # type: ignore[attr-defined]
-    return request._today  # type: ignore[attr-defined]
-
-
-def _marked(html: str, path: str) -> str:
-    """With the line of a menu that leads to this very page told as the current one."""
-    here = f'<li><a href="{escape(path)}"'
-    return html.replace(here, f'{here} aria-current="page"')
+    site = chrome.of(context["request"])
+    template = f"components/{piece}.html"
+    html = frame.kept(site, template, lambda: frame.rendered(template, site).strip())
+    return mark_safe(frame.with_current_page(html, context["request"].path))
 
 
 @register.simple_tag(takes_context=True)

@@ -28,7 +28,7 @@ class PieceCheckTests:
         row = a_slice("Old")
         assert self.found() == []
         with writing():
-            PublishedArticle.rows.filter(pk=row.pk).update(feed_item="")
+            PublishedArticle.rows.filter(pk=row.pk).update(front_html="")
         assert self.found() == ["articles.W001"]
 
     def test_what_the_hint_asks_for_cures_it(self, cast: Cast, clock: Clock) -> None:
@@ -39,18 +39,18 @@ class PieceCheckTests:
         clock.move(minutes=1)
         live(cast)
         with writing():
-            PublishedArticle.rows.update(feed_item="")
+            PublishedArticle.rows.update(front_html="")
         assert self.found() == ["articles.W001"]
         call_command("rebuild_published", stdout=StringIO())
         assert self.found() == []
-        assert not PublishedArticle.public.at().filter(feed_item="").exists()
+        assert not PublishedArticle.public.at().filter(front_html="").exists()
 
     def test_a_rebuild_that_was_stopped_is_still_told_of(self, cast: Cast, clock: Clock) -> None:
         live(cast)
         clock.move(minutes=1)
         live(cast)
         with writing():
-            PublishedArticle.rows.update(feed_item="")
+            PublishedArticle.rows.update(front_html="")
         next(publication.rebuild())
         assert self.found() == ["articles.W001"]
 

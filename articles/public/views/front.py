@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
-from articles.models.published import SUMMARY_FIELDS, PublishedArticle, Walk, cards
+from articles.models.published import CARD_FIELDS, LIST_FIELDS, PublishedArticle, Walk, cards
+from articles.public import front_page
 from articles.public.arrangement import compose, on_top, pinned
 from articles.public.walks import List, plain
 from newsroom import chrome
+from newsroom.frame import Frame
 
+_PAGE = Frame("articles/home.html")
 BLOCK = 4
 MOST_BLOCKS = 12
 
@@ -28,19 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     pins, sections = around["front"], around["menu"][:MOST_BLOCKS]
     newest = plain(List.ALL, language=language, moment=moment, count=on_top(pins))
     walks: list[Walk] = [pinned(pins, moment), newest] if pins else [newest]
-    *arranged, fresh = cards(walks, SUMMARY_FIELDS)
+    *arranged, fresh = cards(walks, [*CARD_FIELDS, "front_html"])
     top = compose(pins, [story for found in arranged for story in found if story.language == language], fresh)
-    context = {
-        "lead": top.lead,
-        "seconds": top.seconds,
-        "strip": top.strip,
-        "briefs": top.briefs,
-        "shape": top.shape,
-        "blocks": _blocks(sections, language, moment, [story.pk for story in top.stories]),
-        "canonical_path": request.path,
-        "moment": moment,
-    }
-    return render(request, "articles/home.html", context)
+    blocks = _blocks(sections, language, moment, [story.pk for story in top.stories])
+    return _PAGE.response(
+        request,
+        canonical_path=iri_to_uri(request.path),
+        top=front_page.top(top, around),
+        blocks=front_page.blocks(blocks, around),
+    )
 
 
 def _blocks(
@@ -51,4 +50,8 @@ def _blocks(
         plain(List.SECTION, section["id"], language=language, moment=moment, count=BLOCK, without=above)
         for section in sections
     ]
-    return [(section, stories) for section, stories in zip(sections, cards(walks), strict=True) if stories]
+    return [
+        (section, stories)
+        for section, stories in zip(sections, cards(walks, LIST_FIELDS), strict=True)
+        if stories
+    ]

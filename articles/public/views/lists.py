@@ -5,23 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle
 from articles.models.published import SUMMARY_FIELDS
+from articles.public import list_page, walks
 from articles.public.filters import MOST_TAGS, StoryFilter, TooManyTags, chips
 from articles.public.named import author_named, live_tags, section_named, tag_named
-from articles.public.walks import List, list_page, page_of, place_in
+from articles.public.walks import List, place_in
 from articles.rendering.corrections import LOGGED
 from newsroom import chrome
+from newsroom.frame import Frame
 from newsroom.lib.languages import in_language
 
+_SECTION, _TAG = Frame("articles/section.html"), Frame("articles/tag.html")
 MOST_TAGS_SHOWN = 1000
 """More would be no page but a dump; the rest are found by search and on stories."""
 
@@ -37,7 +42,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {"filter": story_filter, "canonical_path": _canonical(request)}
     try:
-        page = list_page(story_filter.walks(), request.GET)
+        page = walks.list_page(story_filter.walks(), request.GET)
     except TooManyTags:
         words = _("Choose at most %(number)d tags at once.") % {"number": MOST_TAGS}
         return render(request, "articles/article_list.html", {**context, "too_many": words}, status=400)
@@ -51,9 +56,15 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     name = section_named(slug, language)
     if name is None:
         raise Http404
-    parts = [part for part in chrome.of(request)["sections"] if part["parent"] == name.section_id]
-    context = {"title": name.name, "parts": parts, "feed_path": _feed("section", slug, language)}
-    return _list_of(request, List.SECTION, name.section_id, "articles/section.html", context)
+    site = chrome.of(request)
+    parts = [part for part in site["sections"] if part["parent"] == name.section_id]
+    return _SECTION.response(
+        request,
+        title=name.name,
+        parts=list_page.parts(parts, site),
+        feed_path=_feed("section", slug, language),
+        **_list_of(request, List.SECTION, name.section_id),
+    )
 
 
 @require_safe
@@ -62,8 +73,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = tag_named(slug)
     if found is None:
         raise Http404
-    context = {"title": found.name, "tag": found, "feed_path": _feed("tag", slug, language)}
-    return _list_of(request, List.TAG, found.pk, "articles/tag.html", context)
+    return _TAG.response(
+        request,
+        title=found.name,
+        slug=quote(found.slug),
+        feed_path=_feed("tag", slug, language),
+        **_list_of(request, List.TAG, found.pk),
+    )
 
 
 @require_safe
@@ -73,7 +89,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if name is None:
         raise Http404
     context = {"title": name.name, "author": name, "feed_path": _feed("author", slug, language)}
-    return _list_of(request, List.AUTHOR, name.author_id, "articles/author.html", context)
+    context |= _list_of(request, List.AUTHOR, name.author_id)
+    return render(request, "articles/author.html", context)
 
 
 @require_safe
@@ -82,7 +99,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
     Pages follow the days of the stories, as every list does; within a page the newest notice comes first.
     """
-    page = page_of(
+    page = walks.page_of(
         List.CORRECTED,
         0,
         request.GET,
@@ -114,15 +131,12 @@ def tags(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/tags.html", {"tags": live, "canonical_path": request.path})
 
 
-def _list_of(
-    request: HttpRequest, which: str, target_id: int, template: str, context: dict[str, Any]
-) -> HttpResponse:
-    """The page of one list; without a live story there is no such page."""
-    page = page_of(which, target_id, request.GET, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
+def _list_of(request: HttpRequest, which: str, target_id: int) -> dict[str, Any]:
+    """The words of one list's page; without a live story there is no such page."""
+    page = walks.page_of(which, target_id, request.GET, language=request.language, moment=timezone.now())  # type: ignore[attr-defined]
     if not page.stories:
         raise Http404
-    context |= {"page": page, "canonical_path": _canonical(request)}
-    return render(request, template, context)
+    return {"canonical_path": _canonical(request), **list_page.words(page, chrome.of(request))}
 
 
 def _feed(of: str, slug: str, language: str) -> str:
@@ -132,4 +146,4 @@ def _feed(of: str, slug: str, language: str) -> str:
 def _canonical(request: HttpRequest) -> str:
     """Of all parameters only the place in the list makes another page."""
     place = place_in(request.GET)
-    return f"{request.path}?before={place}" if place else request.path
+    return (iri_to_uri(request.path) or "") + (f"?before={place}" if place else "")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, PublishedListing
 from articles.models.published import PAGE_FIELDS, cards
+from articles.public import story_page
+from articles.public.story_page import Surroundings
 from articles.public.walks import List, Place, plain
+from newsroom import chrome
+from newsroom.frame import Frame
 from newsroom.lib.prepared import SQL, Prepared, Slot, in_order_of, record
 from newsroom.views import gone
 
+_STORY, _RETRACTED = Frame("articles/article_detail.html"), Frame("articles/article_retracted.html")
 RELATED = 3
 MOST_TRANSLATIONS = 10
 TAGS_LOOKED_AT = 5
@@ -35,13 +39,8 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
     if not rows:
         raise Http404
     story = record(PublishedArticle, _PAGE, rows[0])
-    context = {
-        "story": story,
-        "around": _surroundings(story, moment),
-        "canonical_path": story.address,
-        "lead": story.display.get("picture"),
-    }
-    return render(request, "articles/article_detail.html", context)
+    words = story_page.words(story, _surroundings(story, moment), chrome.of(request))
+    return (_RETRACTED if story.is_retraction else _STORY).response(request, **words)
 
 
 @require_safe
@@ -54,15 +53,6 @@ def short(request: HttpRequest, story_id: int) -> HttpResponse:
     if closed is None:
         raise Http404
     return gone(request, closed.words_for_readers)
-
-
-class Surroundings(NamedTuple):
-    """What is shown beside a story, asked at reading: a take-down leaves no headline behind."""
-
-    related: list[PublishedArticle]
-    previous: PublishedArticle | None
-    next: PublishedArticle | None
-    translations: list[PublishedArticle]
 
 
 def _surroundings(story: PublishedArticle, moment: datetime) -> Surroundings:

@@ -170,7 +170,7 @@ class PrepareDemoTests:
     def test_a_demo_of_an_older_newsroom_is_made_again(self, seeds: Path) -> None:
         prepare(seeds)
         with publication.writing():
-            PublishedArticle.rows.update(card_html="", head_html="", feed_item="")
+            PublishedArticle.rows.update(card_html="", head_html="", front_html="")
         ahead = PublishedArticle.public.ahead().count()
         assert f"An older Newsroom stored these stories: {ahead} of them were made again." in prepare(seeds)
         assert not PublishedArticle.public.ahead().filter(head_html="").exists()

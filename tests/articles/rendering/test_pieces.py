@@ -19,7 +19,7 @@ from tests.stories import live
 pytestmark = pytest.mark.django_db
 
 
-PIECES = ("card_html", "meta_html", "head_html", "foot_html", "feed_item")
+PIECES = ("card_html", "front_html", "meta_html", "head_html", "foot_html", "feed_item")
 
 
 class PieceTests:

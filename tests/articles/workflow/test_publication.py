@@ -434,7 +434,7 @@ class TestRebuildOfRetractions:
     def test_it_gets_the_pieces_that_an_older_newsroom_did_not_store(self, cast: Cast, clock: Clock) -> None:
         story = self.retracted(cast, clock)
         before = self.notice(story)
-        pieces = ("card_html", "meta_html", "head_html", "foot_html", "feed_item")
+        pieces = ("card_html", "front_html", "meta_html", "head_html", "foot_html", "feed_item")
         with publication.writing():
             PublishedArticle.rows.filter(pk=before.pk).update(**dict.fromkeys(pieces, ""))
         assert publication.has_stories_without_pieces()
