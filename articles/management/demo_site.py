@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from articles.models import Author, AuthorName, Section, SectionName
-from media.models import Agency
+from media.intake import fill_from_file
+from media.models import Agency, Photo
 from newsroom.lib import languages
 from newsroom.lib.folding import fold
 from newsroom.models import FooterLink, Page, SiteSettings, SiteWords
@@ -17,8 +20,11 @@ Place = FooterLink.Place
 
 
 @transaction.atomic
-def fill_site(said: Mapping[str, Any]) -> bool:
-    """Once, on a site that has no name yet; whatever a person has written already stays. False when it has one."""
+def fill_site(said: Mapping[str, Any], seeds: Path) -> bool:
+    """Once, on a site that has no name yet; whatever a person has written already stays. False when it has one.
+
+    `seeds` is the folder of the portraits that it names.
+    """
     if SiteWords.objects.exclude(name="").exists():
         return False
     for language, words in said["languages"].items():
@@ -33,7 +39,8 @@ def fill_site(said: Mapping[str, Any]) -> bool:
     for order, names in enumerate(said["sections"]):
         _add_section(names, order)
     for author in said["authors"]:
-        _add_author(author["form"], author["names"])
+        portrait = seeds / author["portrait"] if "portrait" in author else None
+        _add_author(author["form"], author["names"], portrait)
     return True
 
 
@@ -81,11 +88,20 @@ def _add_section(names: Mapping[str, str], order: int) -> None:
             SectionName.objects.create(section=section, language=language, name=name)
 
 
-def _add_author(form: str, said: Mapping[str, Mapping[str, str]]) -> None:
+def _add_author(form: str, said: Mapping[str, Mapping[str, str]], portrait: Path | None) -> None:
     if not _is_known(AuthorName, {language: words["name"] for language, words in said.items()}):
-        author = Author.objects.create(form=form)
+        author = Author.objects.create(form=form, portrait=_photo(portrait) if portrait else None)
         for language, words in said.items():
             AuthorName.objects.create(author=author, language=language, **words)
+
+
+def _photo(file: Path) -> Photo:
+    """With the words that it carries inside."""
+    photo = Photo(file=ContentFile(file.read_bytes(), name=file.name))
+    with file.open("rb") as opened:
+        fill_from_file(photo, opened)
+    photo.save()
+    return photo
 
 
 def _is_known(names: type[SectionName] | type[AuthorName], said: Mapping[str, str]) -> bool:

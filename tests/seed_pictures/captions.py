@@ -340,5 +340,26 @@ PICTURES: dict[str, Words] = {
         "A red dredger with a raised yellow arm floats in a harbour basin; mud falls from its bucket into the brown "
         "water, and gulls circle round it.",
     ),
+    "portraits/ilmar-vey": _by(
+        (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
+        "portrait_at_a_window",
+        "2026-10-06",
+        "Ilmar Vey, who writes about books, Brodvik, 6 October 2026.",
+        "A man with short grey hair and dark-rimmed glasses, in a dark jacket, looks into the light of a window.",
+    ),
+    "portraits/piers-lunde": _by(
+        (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
+        "portrait_in_a_cap",
+        "2026-10-06",
+        "Piers Lunde, sports editor, Brodvik, 6 October 2026.",
+        "A man with a short reddish beard, in a blue woollen cap and a rust-red jacket, against a pale grey wall.",
+    ),
+    "portraits/nela-arden": _by(
+        (SITE_EN, "Runa Castell / High Water", "Runa Castell"),
+        "portrait_in_green",
+        "2026-10-07",
+        "Nela Arden, who covers the city council, Brodvik, 7 October 2026.",
+        "A woman with long dark hair and a calm look, in a green jacket over a light shirt, before a brown wall.",
+    ),
 }
-"""Path of the picture below `seeds/`, without its suffix; beside its page, or in a folder `media`."""
+"""Path of the picture below `seeds/`, without its suffix; beside its page, in a folder `media`, or of an author."""

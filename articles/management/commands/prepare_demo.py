@@ -47,7 +47,7 @@ class Command(CommandWithExamples):
         logins = make_staff()
         self._make_again()
         said = json.loads((seeds / "site.json").read_text(encoding="utf-8"))
-        if fill_site(said):
+        if fill_site(said, seeds):
             self.stdout.write("The site has its name, pages and sections.")
         desk = DemoDesk()
         published = self._published(seeds)
