@@ -144,6 +144,12 @@ class KindAdmin(NamedAdmin):
     fields = ("order",)
 
 
+PORTRAIT_HELP = gettext_lazy(
+    "Readers see it beside the byline of persons and pseudonyms, if the photo has a credit, no end of its rights, and "
+    "is not marked as sensitive."
+)
+
+
 @admin.register(Author)
 class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
     inlines = (AuthorNamesInline,)
@@ -164,7 +170,7 @@ class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "portrait":
-            return photo_field(label=db_field.verbose_name, required=False)
+            return photo_field(label=db_field.verbose_name, required=False, help_text=PORTRAIT_HELP)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("form"))
