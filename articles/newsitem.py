@@ -120,6 +120,8 @@ class NewsItem:
     slug: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    developing_until: datetime | None = None
+    """Until then readers are told that the story is still unfolding."""
     translation_of: str = ""
     """`Article.ref` or `import_ref` of the original, when the item is a translation."""
     import_ref: str = ""
@@ -217,7 +219,7 @@ def from_json(data: dict[str, Any]) -> NewsItem:
         )
         for notice in values.get("corrections", ())
     )
-    for name in ("published_at", "updated_at"):
+    for name in ("published_at", "updated_at", "developing_until"):
         if values.get(name):
             values[name] = datetime.fromisoformat(values[name])
     return NewsItem(**values)

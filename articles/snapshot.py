@@ -49,6 +49,7 @@ def item_of(article: Article) -> NewsItem:
         ),
         slug=article.slug,
         published_at=article.published_at,
+        developing_until=article.developing_until,
         translation_of=article.translation_of.ref if article.translation_of else "",
         import_ref=article.import_ref or "",
     )
@@ -117,6 +118,7 @@ def write(item: NewsItem, article: Article) -> Article:
     article.body = item.body  # type: ignore[assignment]
     article.slug = item.slug
     article.published_at = item.published_at
+    article.developing_until = item.developing_until
     article.kind = _known(Kind, item.kind.ref) if item.kind else None
     article.section = _known(Section, item.section.ref) if item.section else None
     lead = item.lead_photo

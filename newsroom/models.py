@@ -64,6 +64,33 @@ class SiteSettings(models.Model):
         return cls.objects.get_or_create(pk=1)[0]
 
 
+class SiteAddress(models.Model):
+    """Another address at which the same site stands, for readers to whom the main one is blocked."""
+
+    site = models.ForeignKey(
+        SiteSettings, models.CASCADE, related_name="addresses", default=1, editable=False
+    )
+    url = models.URLField(
+        _("address"), unique=True, help_text=_("With https:// and without a slash at the end.")
+    )
+    note = models.CharField(
+        _("note"), max_length=120, blank=True, help_text=_("For the desk: whose it is, how it is reached.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("other address of the site")
+        verbose_name_plural = _("other addresses of the site")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.url = self.url.rstrip("/")
+        super().save(*args, **kwargs)
+
+
 class SiteWords(models.Model):
     """The paper's own name and words in one language."""
 
@@ -111,7 +138,7 @@ class SiteWords(models.Model):
 
 
 RESERVED_SLUGS = frozenset(
-    "admin articles archive authors corrections feeds healthz logo media news-sitemap.xml preview readyz "
+    "admin articles archive authors corrections digests feeds healthz logo media news-sitemap.xml preview readyz "
     "robots.txt s search sections sitemap.xml static tags security.txt .well-known".split()
 )
 """First parts of addresses that belong to the site itself; languages are refused as well."""

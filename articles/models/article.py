@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,12 @@ class DeskState(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     APPROVED = "approved", _("approved")
     TRASHED = "trashed", _("in the trash")
+
+
+class Priority(models.IntegerChoices):
+    LOW = 0, _("can wait")
+    NORMAL = 1, _("ordinary")
+    HIGH = 2, _("urgent")
 
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # The manager of `tagged_items` is taggit's.
@@ -110,6 +117,28 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
     embargo_by = models.UUIDField(null=True, editable=False)
     second_read_owed_at = models.DateTimeField(null=True, editable=False)
     """Since when a published text waits for a second pair of eyes; empty when none does."""
+    needs_legal_read = models.BooleanField(_("needs a lawyer's read"), default=False, editable=False)
+    is_closed = models.BooleanField(_("closed"), default=False, editable=False)
+    """Exists for the people in `closed_to` alone: see `workflow/closed.py`."""
+    closed_to = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="closed_stories", editable=False
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("assigned to"), editable=False,
+    )  # fmt: skip
+    due_at = models.DateTimeField(_("due"), null=True, blank=True, editable=False)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL, editable=False
+    )
+    translated_from = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    """The revision of the original that this translation was made from, or was last brought up to."""
+    developing_until = models.DateTimeField(
+        _("developing until"), null=True, blank=True,
+        help_text=_("Readers are told that the story is still unfolding, until this moment."),
+    )  # fmt: skip
     folded_headline = models.CharField(max_length=600, editable=False, default="")
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     created_by = models.UUIDField(null=True, editable=False)
@@ -127,6 +156,19 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
             models.Index(fields=["section", "-changed_at", "-id"], name="story_list_by_section"),
             models.Index(fields=["created_by", "-changed_at"], name="story_list_of_a_person"),
             models.Index(fields=["language", "folded_headline"], name="story_by_headline"),
+            models.Index(fields=["assigned_to", "-changed_at"], name="story_list_of_an_assignee"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="stories_by_due_time"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="stories_under_embargo",
+            ),
+            models.Index(
+                fields=["second_read_owed_at"],
+                condition=Q(second_read_owed_at__isnull=False),
+                name="second_reads_owed",
+            ),
+            models.Index(fields=["is_closed"], condition=Q(is_closed=True), name="closed_stories"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY_TABLES = ("articles_revision", "articles_auditevent", "articles_correction")
+APPEND_ONLY_TABLES = (
+    "articles_revision",
+    "articles_auditevent",
+    "articles_correction",
+    "articles_clearance",
+)
 SLICES = "articles_publishedarticle"
 
 

@@ -29,13 +29,20 @@ class Right(StrEnum):
     TRASH = "trash"
     SET_EMBARGO = "set_embargo"
     ARRANGE = "arrange"
+    ASSIGN = "assign"
+    TRANSLATE = "translate"
+    ASK_LEGAL_READ = "ask_legal_read"
+    RECORD_CLEARANCE = "record_clearance"
+    SHARE_PREVIEW = "share_preview"
+    CLOSE = "close"
+    SEND_OUT = "send_out"
     RETRACT = "retract"
     LIFT_EMBARGO = "lift_embargo"
     REDACT = "redact"
     IMPORT = "import"
 
 
-_WRITER = frozenset({Right.CREATE, Right.EDIT_OWN, Right.SUBMIT})
+_WRITER = frozenset({Right.CREATE, Right.EDIT_OWN, Right.SUBMIT, Right.TRANSLATE})
 _EDITOR = _WRITER | {
     Right.EDIT_ANY,
     Right.EDIT_PHOTOS,
@@ -48,6 +55,12 @@ _EDITOR = _WRITER | {
     Right.TRASH,
     Right.SET_EMBARGO,
     Right.ARRANGE,
+    Right.ASSIGN,
+    Right.ASK_LEGAL_READ,
+    Right.RECORD_CLEARANCE,
+    Right.SHARE_PREVIEW,
+    Right.CLOSE,
+    Right.SEND_OUT,
 }
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.WRITER: _WRITER,
@@ -75,6 +88,7 @@ ADMIN_PERMISSIONS: dict[Role, frozenset[str]] = {
         | {f"articles.{do}_{word}" for do in ("view", "add", "change") for word in _WORDS}
         | {"articles.view_section", "articles.view_kind", "articles.add_kind", "articles.change_kind"}
         | {"articles.view_auditevent", "newsroom.view_page", "newsroom.change_page", "newsroom.add_page"}
+        | {"articles.view_houseword", "articles.view_digest", "articles.add_digest", "articles.change_digest"}
         | {f"media.{do}_{what}" for do in ("view", "add", "change") for what in ("photo", "agency")}
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -83,6 +97,7 @@ ADMIN_PERMISSIONS: dict[Role, frozenset[str]] = {
         | {f"articles.{do}_assignment" for do in ("view", "add", "change")}
         | {"newsroom.view_sitesettings", "newsroom.change_sitesettings"}
         | {f"newsroom.{do}_sitewords" for do in ("view", "add", "change")}
+        | {f"newsroom.{do}_siteaddress" for do in ("view", "add", "change", "delete")}
         | {
             f"newsroom.{do}_{what}"
             for do in ("view", "add", "change", "delete")
@@ -92,6 +107,13 @@ ADMIN_PERMISSIONS: dict[Role, frozenset[str]] = {
 }
 ADMIN_PERMISSIONS[Role.CHIEF] = ADMIN_PERMISSIONS[Role.EDITOR] | frozenset(
     {f"articles.{do}_{word}" for do in ("view", "add", "change") for word in ("section", "kind")}
+    | {
+        f"articles.{do}_{what}"
+        for do in ("view", "add", "change", "delete")
+        for what in ("houseword", "checklistrule")
+    }
+    | {"articles.view_redaction", "articles.add_redaction"}
+    | {f"newsroom.{do}_siteaddress" for do in ("view", "add", "change", "delete")}
     | {"media.delete_photo", "media.delete_agency"}
     | {"newsroom.view_sitesettings", "newsroom.change_sitesettings"}
     | {f"newsroom.{do}_sitewords" for do in ("view", "add", "change")}

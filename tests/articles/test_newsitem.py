@@ -48,7 +48,7 @@ items = st.builds(
         st.builds(CorrectionNotice, kind=st.sampled_from(CorrectionKind), text=words, made_at=moments, ref=words),
         max_size=2,
     ).map(tuple),
-    slug=words, published_at=st.none() | moments, updated_at=st.none() | moments, translation_of=words,
+    slug=words, published_at=st.none() | moments, updated_at=st.none() | moments, developing_until=st.none() | moments, translation_of=words,
     import_ref=words, source=words,
 )  # fmt: skip
 
@@ -68,7 +68,7 @@ class JsonTests:
             assert set(get_type_hints(record)) == {field.name for field in dataclasses.fields(record)}
         assert {field.name for field in dataclasses.fields(NewsItem)} == {
             "headline", "language", "body", "kicker", "standfirst", "kind", "section", "bylines", "tags", "photos",
-            "corrections", "slug", "published_at", "updated_at", "translation_of", "import_ref", "source",
+            "corrections", "slug", "published_at", "updated_at", "developing_until", "translation_of", "import_ref", "source",
         }  # fmt: skip
         assert len(dataclasses.fields(PhotoUse)) == 17
 

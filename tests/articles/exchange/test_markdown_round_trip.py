@@ -260,6 +260,7 @@ class RandomTests:
                 photos=photos,
                 corrections=corrections,
                 published_at=draw(st.none() | moments),
+                developing_until=draw(st.none() | moments),
                 updated_at=draw(st.none() | moments),
                 translation_of=draw(said),
                 library={use.key: draw(records) for use in photos if draw(st.booleans())},

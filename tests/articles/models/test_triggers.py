@@ -13,7 +13,15 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from articles.apps import install_triggers
-from articles.models import AuditEvent, Correction, PublishedArticle, PublishedPhoto, Revision, triggers
+from articles.models import (
+    AuditEvent,
+    Clearance,
+    Correction,
+    PublishedArticle,
+    PublishedPhoto,
+    Revision,
+    triggers,
+)
 from articles.models.published import FOREVER, writing
 from tests.cast import a_revision, a_story
 
@@ -48,14 +56,18 @@ def a_row_of_history(model: type[Model]) -> Model:
         return a_revision(story)
     if model is AuditEvent:
         return AuditEvent.objects.create(article=story, move="submit", made_at=NOON)
+    if model is Clearance:
+        return Clearance.objects.create(
+            article=story, revision=a_revision(story), is_cleared=True, name="Ada Holm", made_at=NOON
+        )
     return Correction.objects.create(article=story, text="It was eleven, not ten.", made_at=NOON)
 
 
-@pytest.mark.parametrize("model", [Revision, AuditEvent, Correction])
+@pytest.mark.parametrize("model", [Revision, AuditEvent, Correction, Clearance])
 class AppendOnlyTests:
     def test_its_tables_are_the_ones_that_the_triggers_name(self, model: type[Model]) -> None:
         assert model._meta.db_table in triggers.APPEND_ONLY_TABLES
-        assert len(triggers.APPEND_ONLY_TABLES) == 3
+        assert len(triggers.APPEND_ONLY_TABLES) == 4
 
     def test_a_change_is_refused(self, model: type[Model]) -> None:
         row = a_row_of_history(model)

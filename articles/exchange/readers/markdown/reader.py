@@ -98,7 +98,12 @@ def _item(
     if published_at is None and path and not fields.says("published_at"):
         published_at = first_moment(path.day, vocabulary.zone).astimezone(UTC)
     updated_at = fields.moment("updated_at", "lastmod", "modified", "updated", "last_modified_at")
-    return replace(item, published_at=published_at, updated_at=updated_at)
+    return replace(
+        item,
+        published_at=published_at,
+        updated_at=updated_at,
+        developing_until=fields.moment("developing_until"),
+    )
 
 
 def _language(fields: Fields, words: str) -> str:

@@ -33,7 +33,7 @@ def _values(reading: Reading) -> Iterator[tuple[str, Any]]:
     yield from _said(authors=[dict(_author(line)) for line in item.bylines])
     yield from _said(tags=OneLine(term.name for term in item.tags))
     yield "published_at", item.published_at
-    yield from _said(updated_at=item.updated_at)
+    yield from _said(updated_at=item.updated_at, developing_until=item.developing_until)
     yield from _standing(standing)
     yield from _said(translation_of=item.translation_of, import_ref=item.import_ref)
     yield from _said(old_addresses=list(standing.old_addresses))
