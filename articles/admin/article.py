@@ -179,6 +179,7 @@ class ArticleAdmin(
             "created_by": people[article.created_by],
             "saved_by": people[saved_by],
             "saved_at": saved_at,
+            "panels": sorted(self.panels(request, article), key=lambda panel: panel.order),
         }
 
     def _four_eyes_note(self, request: HttpRequest, article: Article) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
@@ -9,11 +10,35 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from articles.models import Article
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One folded box beside a story's form. Inside the form HTML allows no other: its fields name `form_id`."""
+
+    key: str
+    title: str | Promise
+    template: str
+    words: dict[str, Any] = field(default_factory=dict)
+    """What the template prints, as `words`."""
+    action: str = ""
+    """Where its own form posts to; empty for a box that only shows."""
+    is_open: bool = False
+    order: int = 50
+
+    @property
+    def form_id(self) -> str:
+        return f"panel-{self.key}-form"
+
+
 class StoryPages(admin.ModelAdmin):
+    def panels(self, request: HttpRequest, article: Article) -> list[Panel]:
+        """The boxes beside the form of a stored story: each part of the desk adds its own to `super()`'s."""
+        return []
+
     def story_or_404(self, request: HttpRequest, object_id: int | str) -> Article:
         """The story, for whoever may see stories at all."""
         if not self.has_view_permission(request):
