@@ -40,10 +40,11 @@ class StoryPages(admin.ModelAdmin):
         return []
 
     def story_or_404(self, request: HttpRequest, object_id: int | str) -> Article:
-        """The story, for whoever may see stories at all."""
+        """The story, for whoever may see stories at all, and this one among them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Article.objects.filter(pk=object_id).first() if str(object_id).isdecimal() else None
+        open_stories = Article.objects.open_to(request.user)
+        found = open_stories.filter(pk=object_id).first() if str(object_id).isdecimal() else None
         if found is None:
             raise Http404
         return found

@@ -38,6 +38,13 @@ class Priority(models.IntegerChoices):
     HIGH = 2, _("urgent")
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def open_to(self, person: Any) -> ArticleQuerySet:
+        """The stories that this person may know of: a closed one exists for those alone who are named on it."""
+        named = Article.closed_to.through._default_manager.filter(user_id=person.pk).values("article_id")
+        return self.filter(Q(is_closed=False) | Q(pk__in=named))
+
+
 class Article(models.Model):  # type: ignore[django-manager-missing]  # The manager of `tagged_items` is taggit's.
     """One story in one language."""
 
@@ -145,6 +152,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
     """`User.ref` of whoever started it: a writer edits and submits their own."""
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     changed_by = models.UUIDField(null=True, editable=False)
+
+    objects = models.Manager.from_queryset(ArticleQuerySet)()
 
     class Meta:
         verbose_name = _("story")

@@ -184,7 +184,7 @@ def _is_live_already(desk: Desk) -> bool:
     return live is not None and live.form == PublishedArticle.Form.STORY and live.revision_id == revision_id
 
 
-def _enter(move: Move, article: Article, by: User, moment: datetime | None) -> Desk:
+def enter(move: Move, article: Article, by: User, moment: datetime | None) -> Desk:
     """Take the lock and raise `Refused` unless this person may make this move now. Call inside a transaction."""
     desk = _desk(move, revisions.locked(article), by, moment or timezone.now())
     if objection := _objection(desk):
@@ -192,7 +192,7 @@ def _enter(move: Move, article: Article, by: User, moment: datetime | None) -> D
     return desk
 
 
-def _leave(
+def leave(
     desk: Desk, article: Article, *, before: str, revision: Revision | None = None, **words: Any
 ) -> Article:
     """Store the new desk state, write the audit line, and bring the caller's copy up to date."""
@@ -216,7 +216,7 @@ def _leave(
     return article
 
 
-def _needed(value: str, sentence: str) -> str:
+def needed(value: str, sentence: str) -> str:
     if not value.strip():
         raise Refused(sentence)
     return value.strip()
@@ -228,56 +228,56 @@ def _needed(value: str, sentence: str) -> str:
 @transaction.atomic
 def start(article: Article, by: User, *, moment: datetime | None = None) -> Article:
     """idea → draft."""
-    desk = _enter(Move.START, article, by, moment)
-    return _leave(desk, article, before=desk.before)
+    desk = enter(Move.START, article, by, moment)
+    return leave(desk, article, before=desk.before)
 
 
 @transaction.atomic
 def submit(article: Article, by: User, *, moment: datetime | None = None) -> Article:
     """draft → in review."""
-    desk = _enter(Move.SUBMIT, article, by, moment)
-    _needed(desk.article.headline, _("Write a headline before you submit the story."))
-    return _leave(desk, article, before=desk.before)
+    desk = enter(Move.SUBMIT, article, by, moment)
+    needed(desk.article.headline, _("Write a headline before you submit the story."))
+    return leave(desk, article, before=desk.before)
 
 
 @transaction.atomic
 def return_to_writer(article: Article, by: User, *, note: str, moment: datetime | None = None) -> Article:
     """in review or approved → draft. The note tells the writer what is missing."""
-    desk = _enter(Move.RETURN, article, by, moment)
-    note = _needed(note, _("Tell the writer what is missing or what is to be changed."))
+    desk = enter(Move.RETURN, article, by, moment)
+    note = needed(note, _("Tell the writer what is missing or what is to be changed."))
     before = desk.before
     desk.article.approved_revision = None
-    return _leave(desk, article, before=before, reason=note)
+    return leave(desk, article, before=before, reason=note)
 
 
 @transaction.atomic
 def approve(article: Article, by: User, *, moment: datetime | None = None) -> Article:
     """in review → approved: from now on publish and schedule project this revision and no other."""
-    desk = _enter(Move.APPROVE, article, by, moment)
+    desk = enter(Move.APPROVE, article, by, moment)
     desk.article.approved_revision = desk.article.latest_revision
-    return _leave(desk, article, before=desk.before)
+    return leave(desk, article, before=desk.before)
 
 
 @transaction.atomic
 def trash(article: Article, by: User, *, moment: datetime | None = None) -> Article:
-    desk = _enter(Move.TRASH, article, by, moment)
+    desk = enter(Move.TRASH, article, by, moment)
     before = desk.before
     desk.article.approved_revision = None
-    return _leave(desk, article, before=before)
+    return leave(desk, article, before=before)
 
 
 @transaction.atomic
 def untrash(article: Article, by: User, *, moment: datetime | None = None) -> Article:
-    desk = _enter(Move.UNTRASH, article, by, moment)
-    return _leave(desk, article, before=desk.before)
+    desk = enter(Move.UNTRASH, article, by, moment)
+    return leave(desk, article, before=desk.before)
 
 
 @transaction.atomic
 def second_read(article: Article, by: User, *, moment: datetime | None = None) -> Article:
     """Somebody else has read what went out on one pair of eyes."""
-    desk = _enter(Move.SECOND_READ, article, by, moment)
+    desk = enter(Move.SECOND_READ, article, by, moment)
     desk.article.second_read_owed_at = None
-    return _leave(desk, article, before=desk.before)
+    return leave(desk, article, before=desk.before)
 
 
 @transaction.atomic
@@ -294,8 +294,8 @@ def set_embargo(
 
     One that an import has brought along is no move of the desk.
     """
-    desk = _enter(Move.SET_EMBARGO, article, by, moment)
-    reason = _needed(reason, _("Say why the story is under embargo."))
+    desk = enter(Move.SET_EMBARGO, article, by, moment)
+    reason = needed(reason, _("Say why the story is under embargo."))
     _refuse_seen_translations(desk)
     if until <= desk.moment:
         raise Refused(_("An embargo ends in the future."))
@@ -303,15 +303,15 @@ def set_embargo(
         raise Refused(_("The embargo in force ends later. Only the chief editor can lift it."))
     desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = until, reason, by.ref
     details: dict[str, Any] = {"imported": True} if is_imported else {}
-    return _leave(desk, article, before=desk.before, reason=reason, until=until.isoformat(), **details)
+    return leave(desk, article, before=desk.before, reason=reason, until=until.isoformat(), **details)
 
 
 @transaction.atomic
 def lift_embargo(article: Article, by: User, *, reason: str, moment: datetime | None = None) -> Article:
-    desk = _enter(Move.LIFT_EMBARGO, article, by, moment)
-    reason = _needed(reason, _("Say why the embargo is lifted."))
+    desk = enter(Move.LIFT_EMBARGO, article, by, moment)
+    reason = needed(reason, _("Say why the embargo is lifted."))
     desk.article.embargo_until, desk.article.embargo_reason, desk.article.embargo_by = None, "", None
-    return _leave(desk, article, before=desk.before, reason=reason)
+    return leave(desk, article, before=desk.before, reason=reason)
 
 
 # To the public
@@ -332,7 +332,7 @@ def publish(
     """
     _make_pictures(article.approved_revision or article.latest_revision)
     with transaction.atomic():
-        desk = _enter(Move.PUBLISH, article, by, moment)
+        desk = enter(Move.PUBLISH, article, by, moment)
         before = desk.before
         if seen is not None and seen != desk.article.latest_revision_id:
             raise Refused(_("The story was saved since you opened it. Look at it as it is now, then decide."))
@@ -341,7 +341,7 @@ def publish(
         revision = _approved(desk)
         _pass_checklist(desk.article, revision, desk.moment)
         _open(desk, revision, desk.moment, until)
-        return _leave(desk, article, before=before, revision=revision, until=_iso(until))
+        return leave(desk, article, before=before, revision=revision, until=_iso(until))
 
 
 def schedule(
@@ -355,13 +355,13 @@ def schedule(
     """Let readers see the approved text from a moment ahead: data, not a job, so no worker has to be alive."""
     _make_pictures(article.approved_revision)
     with transaction.atomic():
-        desk = _enter(Move.SCHEDULE, article, by, moment)
+        desk = enter(Move.SCHEDULE, article, by, moment)
         if visible_from <= desk.moment:
             raise Refused(_("The moment to publish at has passed. Choose a later one, or publish now."))
         revision = _approved(desk)
         _pass_checklist(desk.article, revision, visible_from)
         _open(desk, revision, visible_from, until)
-        return _leave(
+        return leave(
             desk, article, before=desk.before, revision=revision,
             visible_from=visible_from.isoformat(), until=_iso(until),
         )  # fmt: skip
@@ -370,9 +370,9 @@ def schedule(
 @transaction.atomic
 def cancel_schedule(article: Article, by: User, *, moment: datetime | None = None) -> Article:
     """What was to open never does; what readers see now stays, to its own planned end."""
-    desk = _enter(Move.CANCEL_SCHEDULE, article, by, moment)
+    desk = enter(Move.CANCEL_SCHEDULE, article, by, moment)
     publication.forget_waiting(desk.article, moment=desk.moment)
-    return _leave(desk, article, before=desk.before)
+    return leave(desk, article, before=desk.before)
 
 
 def correct(
@@ -391,9 +391,9 @@ def correct(
     """
     _make_pictures(article.latest_revision)
     with transaction.atomic():
-        desk = _enter(Move.CORRECT, article, by, moment)
+        desk = enter(Move.CORRECT, article, by, moment)
         fresh = desk.article
-        text = _needed(text, _("Say what was wrong and what is right: readers see it under the story."))
+        text = needed(text, _("Say what was wrong and what is right: readers see it under the story."))
         correction = Correction.objects.create(
             article=fresh, kind=CorrectionKind(kind), text=text, made_at=desk.moment, made_by=by.ref
         )
@@ -412,7 +412,7 @@ def correct(
         live = publication.live_slice(fresh, desk.moment)
         _open(desk, revision, desk.moment, _planned_end(live))
         signals.send_on_commit(signals.corrected, [fresh.pk])
-        return _leave(desk, article, before=state, revision=revision, reason=text, correction=correction.ref)
+        return leave(desk, article, before=state, revision=revision, reason=text, correction=correction.ref)
 
 
 @transaction.atomic
@@ -420,12 +420,12 @@ def unpublish(
     article: Article, by: User, *, reason: str, words: str = "", moment: datetime | None = None
 ) -> Article:
     """Readers see the story no more, at once and everywhere; `words` are said at its old address (410)."""
-    desk = _enter(Move.UNPUBLISH, article, by, moment)
-    reason = _needed(
+    desk = enter(Move.UNPUBLISH, article, by, moment)
+    reason = needed(
         reason, _("Say why the story is taken down: the history keeps it, readers do not see it.")
     )
     publication.take_down(desk.article, moment=desk.moment, words=words.strip())
-    return _leave(desk, article, before=desk.before, reason=reason, words=words.strip())
+    return leave(desk, article, before=desk.before, reason=reason, words=words.strip())
 
 
 @transaction.atomic
@@ -433,11 +433,11 @@ def retract(
     article: Article, by: User, *, reason: str, words: str, moment: datetime | None = None
 ) -> Article:
     """The paper takes the story back and says so at its address."""
-    desk = _enter(Move.RETRACT, article, by, moment)
-    reason = _needed(reason, _("Say why the story is retracted: the history keeps it."))
-    words = _needed(words, _("Write the notice that readers see in place of the story."))
+    desk = enter(Move.RETRACT, article, by, moment)
+    reason = needed(reason, _("Say why the story is retracted: the history keeps it."))
+    words = needed(words, _("Write the notice that readers see in place of the story."))
     publication.open_retraction(desk.article, words, moment=desk.moment)
-    return _leave(desk, article, before=desk.before, reason=reason, words=words)
+    return leave(desk, article, before=desk.before, reason=reason, words=words)
 
 
 def publish_imported(article: Article, by: User, *, moment: datetime | None = None) -> Article:
@@ -472,11 +472,11 @@ def import_standing(
         _publish_import(desk, article, standing, updated_at)
         match standing.state:
             case StoryState.UNPUBLISHED:
-                down = _enter(Move.UNPUBLISH, article, by, desk.moment)
+                down = enter(Move.UNPUBLISH, article, by, desk.moment)
                 publication.take_down(down.article, moment=desk.moment, words=standing.notice)
-                return _leave(down, article, before=down.before, reason=_IMPORTED_AS_IT_WAS, imported=True)
+                return leave(down, article, before=down.before, reason=_IMPORTED_AS_IT_WAS, imported=True)
             case StoryState.RETRACTED:
-                return _import_retraction(_enter(Move.RETRACT, article, by, desk.moment), article, standing)
+                return _import_retraction(enter(Move.RETRACT, article, by, desk.moment), article, standing)
         return article
 
 
@@ -520,7 +520,7 @@ def _to_desk_state(desk: Desk, article: Article, state: DeskState) -> Article:
     if state == DeskState.TRASHED and (objection := why_not(fresh, desk.by, Move.TRASH, desk.moment)):
         raise Refused(objection)
     if state in (DeskState.IN_REVIEW, DeskState.APPROVED):
-        _needed(fresh.headline, _("Write a headline before you submit the story."))
+        needed(fresh.headline, _("Write a headline before you submit the story."))
     fresh.approved_revision = fresh.latest_revision if state == DeskState.APPROVED else None
     fresh.desk_state = state
     fresh.save()
@@ -551,7 +551,7 @@ def _publish_import(desk: Desk, article: Article, standing: Standing, updated_at
     _open(desk, revision, opens, until, updated_at=updated_at)
     is_ahead = opens > desk.moment
     step = dataclasses.replace(desk, transition=TRANSITIONS[Move.SCHEDULE if is_ahead else Move.PUBLISH])
-    _leave(
+    leave(
         step, article, before=before, revision=revision, imported=True,
         reason="Imported and published in one act, without a second pair of eyes.",
         **({"visible_from": opens.isoformat()} if is_ahead else {}),
@@ -576,10 +576,10 @@ def _stretch(standing: Standing, moment: datetime) -> tuple[datetime, datetime |
 
 
 def _import_retraction(desk: Desk, article: Article, standing: Standing) -> Article:
-    words = _needed(standing.notice, _("Write the notice that readers see in place of the story."))
+    words = needed(standing.notice, _("Write the notice that readers see in place of the story."))
     made_at = min(standing.notice_at or desk.moment, desk.moment)
     publication.open_retraction(desk.article, words, moment=desk.moment, made_at=made_at)
-    return _leave(desk, article, before=desk.before, reason=_IMPORTED_AS_IT_WAS, words=words, imported=True)
+    return leave(desk, article, before=desk.before, reason=_IMPORTED_AS_IT_WAS, words=words, imported=True)
 
 
 @transaction.atomic

@@ -162,6 +162,12 @@ class Powers:
             section is not None and section.parent_id in self.section_ids
         )
 
+    def may_see(self, article: Article) -> bool:
+        """Whether the person may know of the story at all: a closed one exists for those named on it, and nobody else."""
+        if not article.is_closed:
+            return True
+        return isinstance(self.user, User) and article.closed_to.filter(ref=self.user.ref).exists()
+
     def owns(self, article: Article) -> bool:
         ref = getattr(self.user, "ref", None)
         return ref is not None and article.created_by == ref
