@@ -17,10 +17,13 @@ class Address(models.Model):
         SECTION = "section"
         AUTHOR = "author"
         PAGE = "page"
+        CUT = "cut"
+        """It answers 410 whatever has become of its target: a redirect would tell who hides behind a new name."""
 
     language = models.CharField(max_length=8, blank=True)
     path = models.CharField(max_length=220)
-    """Without the language prefix: "/articles/2026/11/24/slug/", "/tags/war/"."""
+    """Without the language prefix: "/articles/2026/11/24/slug/", "/tags/war/". Of one that held redacted words only a
+    keyed digest is left: `newsroom/lib/ledger.path_digest`."""
     target_kind = models.CharField(max_length=8, choices=Target.choices)
     target_id = models.BigIntegerField()
 

@@ -12,7 +12,8 @@ from newsroom.lib.refs import new_ref
 class Redaction(models.Model):
     """Asked for by one person, confirmed by another, then done. The words themselves are kept nowhere.
 
-    What must be found again in a restored backup is kept as keyed digests of the words, in the site's own folder.
+    What must be found again in a restored backup is kept as keyed digests of the words, in the site's own folder:
+    `newsroom/lib/ledger.py`.
     """
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
@@ -31,8 +32,11 @@ class Redaction(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.UUIDField(null=True)
     done_at = models.DateTimeField(null=True)
-    sealed_words = models.BinaryField(blank=True)
-    """The words while they wait for the second person, sealed with the site's key; emptied when it is done."""
+    digests = models.JSONField(default=list)
+    """`[number of tokens, keyed digest]` of each phrase. The second person types the words again, and these tell
+    whether they are the same: the words themselves are kept nowhere, not even sealed."""
+    cleaned_at = models.DateTimeField(null=True)
+    """Since when files, caches and the pages that the database has set free hold nothing of them either."""
     counts = models.JSONField(default=dict)
     """Where how many places were blacked out, by the name of the record."""
 
