@@ -20,9 +20,18 @@ from django.utils.translation import gettext as _
 from articles.models import FOREVER, Article, Correction, DeskState, Revision
 from articles.models.published import PublishedArticle
 from articles.newsitem import CorrectionKind, CorrectionNotice, Standing, StoryState
-from articles.workflow import checklist, pins, publication, revisions, signals
+from articles.workflow import (
+    checklist,
+    families,
+    pins,
+    publication,
+    revisions,
+    signals,
+    story_tasks,
+    withdrawal,
+)
 from articles.workflow.audit import write_line
-from articles.workflow.checklist import Point
+from articles.workflow.refusal import Refused
 from articles.workflow.resolve import resolve
 from articles.workflow.roles import Powers, Right
 from articles.workflow.transitions import TRANSITIONS, Move, PublicState, Transition
@@ -33,15 +42,6 @@ from newsroom.models import SiteSettings, User
 
 FIXABLE = ("headline", "standfirst", "body")
 """What a correction may change in the same act."""
-
-
-class Refused(Exception):
-    """The move was not made, and nothing has changed. `points` are the checklist's failing ones, if those were why."""
-
-    def __init__(self, sentence: str, points: list[Point] | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.points = points or []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +159,8 @@ def _wrong_moment(desk: Desk) -> str:
             return _(
                 "Readers see this story, or will: take it down or cancel its schedule before you set an embargo."
             )
+        case Move.ASK_LEGAL_READ | Move.CLEAR_LEGAL_READ | Move.DROP_LEGAL_READ:
+            return legal.why_not(desk)
     return ""
 
 
@@ -341,6 +343,9 @@ def publish(
         revision = _approved(desk)
         _pass_checklist(desk.article, revision, desk.moment)
         _open(desk, revision, desk.moment, until)
+        desk.article.due_at = None  # What has gone out is not due any more.
+        story_tasks.tell_of_update(desk.article, revision, by, desk.moment)
+        story_tasks.settle(desk.article, by, desk.moment)
         return leave(desk, article, before=before, revision=revision, until=_iso(until))
 
 
@@ -361,6 +366,8 @@ def schedule(
         revision = _approved(desk)
         _pass_checklist(desk.article, revision, visible_from)
         _open(desk, revision, visible_from, until)
+        desk.article.due_at = None
+        story_tasks.tell_of_update(desk.article, revision, by, desk.moment, opens=visible_from)
         return leave(
             desk, article, before=desk.before, revision=revision,
             visible_from=visible_from.isoformat(), until=_iso(until),
@@ -411,33 +418,110 @@ def correct(
         _pass_checklist(fresh, revision, desk.moment)
         live = publication.live_slice(fresh, desk.moment)
         _open(desk, revision, desk.moment, _planned_end(live))
+        story_tasks.tell_of_correction(fresh, correction, by, desk.moment)
+        story_tasks.settle(fresh, by, desk.moment)
         signals.send_on_commit(signals.corrected, [fresh.pk])
         return leave(desk, article, before=state, revision=revision, reason=text, correction=correction.ref)
 
 
 @transaction.atomic
 def unpublish(
-    article: Article, by: User, *, reason: str, words: str = "", moment: datetime | None = None
+    article: Article,
+    by: User,
+    *,
+    reason: str,
+    words: str = "",
+    translations: withdrawal.Decisions | None = None,
+    moment: datetime | None = None,
 ) -> Article:
-    """Readers see the story no more, at once and everywhere; `words` are said at its old address (410)."""
+    """Readers see the story no more, at once and everywhere; `words` are said at its old address (410).
+
+    `translations` says what becomes of each other language that readers see, or will: all of it happens, or nothing.
+    """
+    families.hold(article)
     desk = enter(Move.UNPUBLISH, article, by, moment)
     reason = needed(
         reason, _("Say why the story is taken down: the history keeps it, readers do not see it.")
     )
-    publication.take_down(desk.article, moment=desk.moment, words=words.strip())
-    return leave(desk, article, before=desk.before, reason=reason, words=words.strip())
+    _decide_on_translations(desk, translations or {}, _take_down, reason, words.strip())
+    return _take_down(desk, article, reason, words.strip())
+
+
+def _take_down(desk: Desk, article: Article, reason: str, words: str) -> Article:
+    publication.take_down(desk.article, moment=desk.moment, words=words)
+    return leave(desk, article, before=desk.before, reason=reason, words=words)
 
 
 @transaction.atomic
 def retract(
-    article: Article, by: User, *, reason: str, words: str, moment: datetime | None = None
+    article: Article,
+    by: User,
+    *,
+    reason: str,
+    words: str,
+    translations: withdrawal.Decisions | None = None,
+    moment: datetime | None = None,
 ) -> Article:
-    """The paper takes the story back and says so at its address."""
+    """The paper takes the story back and says so at its address. `translations` as for `unpublish`."""
+    families.hold(article)
     desk = enter(Move.RETRACT, article, by, moment)
     reason = needed(reason, _("Say why the story is retracted: the history keeps it."))
     words = needed(words, _("Write the notice that readers see in place of the story."))
+    _decide_on_translations(desk, translations or {}, _take_back, reason, words)
+    return _take_back(desk, article, reason, words)
+
+
+def _take_back(desk: Desk, article: Article, reason: str, words: str) -> Article:
     publication.open_retraction(desk.article, words, moment=desk.moment)
     return leave(desk, article, before=desk.before, reason=reason, words=words)
+
+
+def _decide_on_translations(
+    desk: Desk,
+    decisions: withdrawal.Decisions,
+    withdraw: Callable[[Desk, Article, str, str], Article],
+    reason: str,
+    words: str,
+) -> None:
+    """Do with each other language of the story what was decided for it; raises `Refused` when one is left open.
+
+    A language of which this person may not know gets its task: nobody is asked about it, and it is not forgotten.
+    """
+    known = withdrawal.to_decide(desk.article, desk.by, desk.moment)
+    if open_ones := withdrawal.undecided(known, decisions):
+        raise Refused(
+            _("Decide first what becomes of %(stories)s, which readers see too, or will.")
+            % {"stories": ", ".join(withdrawal.named(row) for row in open_ones)}
+        )
+    asked = {row.pk for row in known}
+    for other in families.seen_or_ahead(desk.article, desk.moment):
+        decision = decisions[other.pk] if other.pk in asked else withdrawal.LEFT
+        if decision.act is withdrawal.Act.LEAVE:
+            story_tasks.tell_of_withdrawal(
+                desk.article, other, reason, desk.by, desk.moment,
+                is_retraction=desk.transition.move is Move.RETRACT,
+            )  # fmt: skip
+        else:
+            _withdraw_too(desk, other, withdraw, reason, decision.words.strip() or words)
+
+
+def _withdraw_too(
+    desk: Desk,
+    other: Article,
+    withdraw: Callable[[Desk, Article, str, str], Article],
+    reason: str,
+    words: str,
+) -> None:
+    """By the same door, with this person's right to that very story. What readers have not seen has nothing to take
+    back: it is only taken off its schedule."""
+    move = desk.transition.move
+    if publication.public_state(other, desk.moment) is PublicState.SCHEDULED:
+        move, withdraw = Move.UNPUBLISH, _take_down
+    try:
+        inner = enter(move, other, desk.by, desk.moment)
+    except Refused as refused:
+        raise Refused(f"{withdrawal.named(other)}: {refused.sentence}") from refused
+    withdraw(inner, other, reason, words)
 
 
 def publish_imported(article: Article, by: User, *, moment: datetime | None = None) -> Article:
@@ -549,6 +633,7 @@ def _publish_import(desk: Desk, article: Article, standing: Standing, updated_at
     opens, until = _stretch(standing, desk.moment)
     _pass_checklist(fresh, revision, max(opens, desk.moment))
     _open(desk, revision, opens, until, updated_at=updated_at)
+    story_tasks.tell_of_update(fresh, revision, desk.by, desk.moment, opens=opens)
     is_ahead = opens > desk.moment
     step = dataclasses.replace(desk, transition=TRANSITIONS[Move.SCHEDULE if is_ahead else Move.PUBLISH])
     leave(
