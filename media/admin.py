@@ -34,6 +34,10 @@ RIGHTS_END_SOON = timedelta(days=14)
 """Time enough to ask an agency for more, or to find another picture."""
 
 
+KEPT_FOR = "kept_for"
+"""In the address of the page that adds a photo: the closed story that it is for."""
+
+
 class StateFilter(admin.SimpleListFilter):
     """What still keeps a photo from readers."""
 
@@ -118,6 +122,9 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         ),
         (_("How it is shown"), {"fields": ("focal_x", "focal_y", "is_sensitive", "is_graphic", "added")}),
     )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        return usage.open_to(request.user, super().get_queryset(request))
 
     # The list
 
@@ -212,6 +219,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         filled: list[str] = []
         if not change:
             obj.created_by = request.user.ref  # type: ignore[union-attr]
+            obj.kept_for = request.GET.get(KEPT_FOR, "")[:16]
         if "file" in form.changed_data and obj.file:
             filled = intake.fill_from_file(obj, obj.file.file)
         elif "credit_line" in form.changed_data:
@@ -220,6 +228,9 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         self._tell_what_was_filled(request, filled)
         if "file" in form.changed_data:
             self._warn_of_same_files(request, obj)
+        if not change and obj.kept_for:
+            sentence = gettext("Only the people named on the closed story find this photo.")
+            messages.info(request, sentence)
 
     def _tell_what_was_filled(self, request: HttpRequest, filled: list[str]) -> None:
         if filled:
@@ -231,7 +242,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
             )
 
     def _warn_of_same_files(self, request: HttpRequest, photo: Photo) -> None:
-        others = list(intake.same_files(photo)[:5])
+        others = list(usage.open_to(request.user, intake.same_files(photo))[:5])
         if not others:
             return
         links = format_html_join(
@@ -250,7 +261,8 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         """A photo in use stays: the stock page then lists why, and deletes nothing."""
         to_delete, model_count, perms_needed, protected = super().get_deleted_objects(objs, request)
         reasons = [reason for photo in objs for reason in usage.reasons_to_keep(photo)]
-        return to_delete, model_count, perms_needed, [*protected, *reasons]
+        # The stock page names whatever holds the photo, and one of the stories may be closed.
+        return to_delete, model_count, perms_needed, reasons or protected
 
     # The thumbnail
 

@@ -142,6 +142,8 @@ class Photo(models.Model):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     created_by = models.UUIDField(null=True, editable=False)
     """`User.ref` of whoever added it."""
+    kept_for = models.CharField(max_length=16, blank=True, db_index=True, editable=False)
+    """`ref` of the closed story for which it was added: until something else shows it, it is as unknown as the story."""
 
     class Meta:
         verbose_name = _("photo")

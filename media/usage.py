@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from media.models import Photo
 
 
@@ -27,6 +29,9 @@ guards: list[Callable[[Photo], str]] = []
 the same: a photo of a closed story is held too, in words that do not name the story."""
 
 
+secrets: list[Callable[[Any], Iterable[int]]] = []
+"""Each is asked with the person who looks, and answers with the numbers of photos that do not exist for them."""
+
 showings: list[Callable[[str], bool]] = []
 """Each is asked with the public key of a photo: do readers see it somewhere now?"""
 
@@ -42,3 +47,9 @@ def uses_of(photo: Photo, user: Any) -> list[Use]:
 
 def reasons_to_keep(photo: Photo) -> list[str]:
     return [reason for guard in guards if (reason := guard(photo))]
+
+
+def open_to(user: Any, photos: QuerySet[Photo]) -> QuerySet[Photo]:
+    """The photos without those of closed stories that this person is not named on."""
+    unseen = {number for secret in secrets for number in secret(user)}
+    return photos.exclude(pk__in=unseen) if unseen else photos

@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from media import derived, usage
+from media.models import Photo
 from media.renditions import CONTENT_TYPES
 
 AN_HOUR = 3600
@@ -54,6 +55,7 @@ def _audience(request: HttpRequest, public_key: str) -> str | None:
         known = "public" if usage.is_shown(public_key) else None
         user = getattr(request, "user", None)
         if known is None and user is not None and user.is_active and user.has_perm("media.view_photo"):
-            known = "desk"
+            is_open = usage.open_to(user, Photo.objects.filter(public_key=public_key)).exists()
+            known = "desk" if is_open else None
         request._audience = known  # type: ignore[attr-defined]
     return known
