@@ -14,10 +14,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import checks  # noqa: F401  Registers the system checks.
-        from articles.workflow import photo_uses, publication, taxonomy
+        from articles.models import Article
+        from articles.workflow import closed, closing, photo_uses, publication, taxonomy
         from media import usage
 
         taxonomy.connect()
+        post_save.connect(closing.follow_original, sender=Article, dispatch_uid="translations of closed stories")
+        usage.secrets.append(closed.photos_unseen_by)
         usage.hooks.append(photo_uses.uses)
         usage.guards.append(photo_uses.reason_to_keep)
         usage.showings.append(publication.shows_photo)

@@ -22,6 +22,7 @@ from articles.models.published import PublishedArticle
 from articles.newsitem import CorrectionKind, CorrectionNotice, Standing, StoryState
 from articles.workflow import (
     checklist,
+    closed,
     families,
     pins,
     publication,
@@ -95,6 +96,8 @@ def _desk(move: Move, article: Article, by: User, moment: datetime) -> Desk:
 
 def _objection(desk: Desk) -> str:
     """Why this person cannot make this move on this story now; empty when they can."""
+    if not desk.powers.may_see(desk.article):
+        return closed.no_such_story()
     return _wrong_right(desk) or _wrong_state(desk) or _wrong_moment(desk)
 
 
@@ -136,6 +139,8 @@ def _breaks_news(desk: Desk) -> bool:
 
 def _wrong_moment(desk: Desk) -> str:
     article = desk.article
+    if sentence := closed.objection(desk.transition.move, article, desk.public):
+        return sentence
     match desk.transition.move:
         case Move.APPROVE:
             return _one_pair_of_eyes(desk)
@@ -550,6 +555,8 @@ def import_standing(
     with transaction.atomic():
         check_import_right(by)
         desk = _desk(Move.PUBLISH, revisions.locked(article), by, moment or timezone.now())
+        if not desk.powers.may_see(desk.article):
+            raise Refused(closed.no_such_story())
         _refuse_what_the_desk_holds(desk)
         if not standing.state.is_public:
             return _to_desk_state(desk, article, DeskState(standing.state))
@@ -737,6 +744,12 @@ def _open(
 ) -> None:
     if until is not None and until <= visible_from:
         raise Refused(_("The story would leave before it appears. Choose a later end."))
+    if desk.article.is_closed:
+        if sentence := closed.objection(
+            Move.SCHEDULE if visible_from > desk.moment else Move.PUBLISH, desk.article, desk.public
+        ):
+            raise Refused(sentence)
+        closing.open_with_publication(desk.article, desk.by, desk.moment)
     publication.open_story(
         desk.article,
         revision,
@@ -817,3 +830,6 @@ MOVES: dict[Move, Callable[..., Article]] = {
     Move.TRASH: trash,
     Move.UNTRASH: untrash,
 }
+
+# Moves with a file of their own put themselves into the table.
+from articles.workflow import closing, legal  # noqa: E402

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, FrontPin
 from articles.models.front import SLOTS, STANDS_FOR, Slot
-from articles.workflow import pins, revisions
+from articles.workflow import closed, pins, revisions
 from articles.workflow.actions import Refused
 from articles.workflow.roles import Powers, Right
 from newsroom.lib.dates import for_people
@@ -32,8 +32,10 @@ class Pinned:
 
 def why_not(article: Article, by: User, moment: datetime | None = None) -> str:
     """Why the door would refuse to pin this story now; empty when it would not."""
-    moment = moment or timezone.now()
-    return _wrong_right(article, Powers(by)) or _not_shown(article, moment)
+    moment, powers = moment or timezone.now(), Powers(by)
+    if not powers.may_see(article):
+        return closed.no_such_story()
+    return _wrong_right(article, powers) or _not_shown(article, moment)
 
 
 def _wrong_right(article: Article, powers: Powers) -> str:

@@ -8,12 +8,14 @@ the photo: so a story appears, changes and leaves on the second with no worker a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import (
@@ -38,6 +40,8 @@ from media.models import Photo
 from newsroom.lib.slugs import slug_of
 from newsroom.models import User
 
+logger = logging.getLogger(__name__)
+
 EndReason = PublishedArticle.EndReason
 Form = PublishedArticle.Form
 List = PublishedListing.List
@@ -51,12 +55,17 @@ def slices_of(article: Article) -> list[PublishedArticle]:
     return list(PublishedArticle.rows.filter(story_id=article.pk).order_by("visible_from"))
 
 
+def stretches_of(article: Article) -> list[list[PublishedArticle]]:
+    """The same, one list for each time that a version was opened: the desk does not see where rights have cut it."""
+    return _runs(slices_of(article))
+
+
 def live_slice(article: Article, moment: datetime | None = None) -> PublishedArticle | None:
     return PublishedArticle.public.at(moment).filter(story_id=article.pk).first()
 
 
 def waiting_slices(article: Article, moment: datetime | None = None) -> list[PublishedArticle]:
-    """Scheduled slices: those ahead, without the continuation of the live one after a photo's rights end."""
+    """Scheduled slices: those ahead, without the continuation of the live one after rights or its label end."""
     moment = moment or timezone.now()
     rows = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=moment).order_by(
         "visible_from"
@@ -65,7 +74,8 @@ def waiting_slices(article: Article, moment: datetime | None = None) -> list[Pub
 
 
 def _runs(rows: Iterable[PublishedArticle]) -> list[list[PublishedArticle]]:
-    """The slices of one story in their order, those that only the end of a photo's rights has parted put together.
+    """The slices of one story in their order, those that only the end of a photo's rights or of the label
+    "developing" has parted put together.
 
     The same revision may stand in two runs: published until five, and scheduled again for nine.
     """
@@ -83,9 +93,14 @@ def _continues(before: PublishedArticle, row: PublishedArticle) -> bool:
     return (
         before.form == row.form == Form.STORY
         and before.revision_id == row.revision_id
-        and before.end_reason == EndReason.RIGHTS
+        and (before.end_reason == EndReason.RIGHTS or _lost_its_label(before))
         and before.visible_until == row.visible_from
     )
+
+
+def _lost_its_label(row: PublishedArticle) -> bool:
+    """It is developing no more; where the story itself leaves, its planned end has come."""
+    return row.end_reason == EndReason.EXPIRED and row.visible_until < row.planned_until
 
 
 def public_state(article: Article, moment: datetime | None = None) -> PublicState:
@@ -138,6 +153,12 @@ def shows_portrait(photo_ref: str, moment: datetime | None = None) -> bool:
     return rows.filter(visible_from__lte=moment, visible_until__gt=moment).exists()
 
 
+def shown_photo_refs(refs: Iterable[str]) -> set[str]:
+    """Those of these photos that readers see, or will, be it as the portrait of an author."""
+    rows = PublishedPhoto.rows.filter(photo_ref__in=list(refs), visible_until__gt=timezone.now())
+    return set(rows.values_list("photo_ref", flat=True))
+
+
 def retracted_story_ids(ref: str) -> list[int]:
     """Retractions that name this record. They stand in no list of tags or sections, and there are few."""
     rows = PublishedListing.rows.filter(
@@ -159,6 +180,27 @@ def shows_photo(public_key: str, moment: datetime | None = None) -> bool:
         public_key=public_key, visible_from__lte=moment, visible_until__gt=moment
     )
     return rows.exists()
+
+
+def openings(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
+    """What opens in this stretch of time, without what only goes on: without a photo, or without its label."""
+    cut = Q(end_reason=EndReason.RIGHTS) | Q(
+        end_reason=EndReason.EXPIRED, visible_until__lt=F("planned_until")
+    )
+    goes_on = PublishedArticle.rows.filter(
+        cut,
+        story_id=OuterRef("story_id"),
+        revision_id=OuterRef("revision_id"),
+        visible_until=OuterRef("visible_from"),
+    )
+    rows = PublishedArticle.rows.filter(visible_from__gt=after, visible_from__lt=before)
+    return rows.exclude(Exists(goes_on)).order_by("visible_from")
+
+
+def losing_photos(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
+    """Slices that end in this stretch of time because the rights to a photo do."""
+    rows = PublishedArticle.rows.filter(visible_until__gt=after, visible_until__lt=before)
+    return rows.filter(end_reason=EndReason.RIGHTS).order_by("visible_until")
 
 
 def story_ids_of_language(language: str) -> list[int]:
@@ -505,4 +547,29 @@ def _replace(run: list[PublishedArticle], drafts: list[Draft]) -> bool:
         return False
     PublishedArticle.rows.filter(pk__in=[row.pk for row in run]).delete()
     _store(drafts)
+    return True
+
+
+# After a redaction
+
+
+def store_redacted(model: type[PublishedArticle | PublishedPhoto], pk: int, words: Mapping[str, Any]) -> None:
+    """The one change that a row undergoes without being projected anew: it loses words."""
+    with writing():
+        model.rows.filter(pk=pk).update(**words)
+
+
+def project_redacted(story_id: int, moment: datetime) -> bool:
+    """Show the story as its revisions say it now. One that cannot be shown is closed, and False comes back:
+    its words were in the way of somebody's safety, and a mistake in its markup must not keep them there."""
+    try:
+        _rebuild_story(story_id, None)
+    except Exception as error:
+        logger.error("Story %s could not be projected after a redaction: %s", story_id, type(error).__name__)
+        with writing():
+            article = Article.objects.get(pk=story_id)
+            close_at(article, moment, EndReason.REDACTED)
+            _forget_closed_lists(article, moment)
+        signals.send_on_commit(signals.unpublished, [story_id])
+        return False
     return True

@@ -33,6 +33,7 @@ class Right(StrEnum):
     TRANSLATE = "translate"
     ASK_LEGAL_READ = "ask_legal_read"
     RECORD_CLEARANCE = "record_clearance"
+    DROP_LEGAL_READ = "drop_legal_read"
     SHARE_PREVIEW = "share_preview"
     CLOSE = "close"
     SEND_OUT = "send_out"
@@ -66,13 +67,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.WRITER: _WRITER,
     Role.PHOTO_EDITOR: frozenset({Right.EDIT_PHOTOS}),
     Role.EDITOR: _EDITOR,
-    Role.CHIEF: _EDITOR | {Right.RETRACT, Right.LIFT_EMBARGO, Right.REDACT, Right.IMPORT},
+    Role.CHIEF: _EDITOR
+    | {Right.RETRACT, Right.LIFT_EMBARGO, Right.DROP_LEGAL_READ, Right.REDACT, Right.IMPORT},
     Role.ADMINISTRATOR: frozenset({Right.IMPORT}),
 }
 BOUND_TO_SECTIONS = frozenset({Role.EDITOR, Role.PHOTO_EDITOR})
 """Roles whose rights hold in their own sections only, where any are named."""
 
-_STORIES = ("articles.view_article", "articles.view_revision", "articles.view_correction")
+_STORIES = (
+    "articles.view_article",
+    "articles.view_revision",
+    "articles.view_correction",
+    "articles.view_houseword",
+)
 _WORDS = ("author", "tag")
 ADMIN_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.WRITER: frozenset(
@@ -88,7 +95,7 @@ ADMIN_PERMISSIONS: dict[Role, frozenset[str]] = {
         | {f"articles.{do}_{word}" for do in ("view", "add", "change") for word in _WORDS}
         | {"articles.view_section", "articles.view_kind", "articles.add_kind", "articles.change_kind"}
         | {"articles.view_auditevent", "newsroom.view_page", "newsroom.change_page", "newsroom.add_page"}
-        | {"articles.view_houseword", "articles.view_digest", "articles.add_digest", "articles.change_digest"}
+        | {"articles.view_digest", "articles.add_digest", "articles.change_digest"}
         | {f"media.{do}_{what}" for do in ("view", "add", "change") for what in ("photo", "agency")}
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -151,7 +158,7 @@ class Powers:
 
     def may(self, right: Right, article: Article | None = None) -> bool:
         """Whether the person has the right over this story."""
-        return self.holds(right) and (article is None or self.works_in(article))
+        return self.holds(right) and (article is None or (self.works_in(article) and self.may_see(article)))
 
     def works_in(self, article: Article) -> bool:
         """A story in no section yet is everybody's; a part of a section counts as the section."""
@@ -172,14 +179,23 @@ class Powers:
         ref = getattr(self.user, "ref", None)
         return ref is not None and article.created_by == ref
 
+    def is_assigned(self, article: Article) -> bool:
+        return article.assigned_to_id is not None and article.assigned_to_id == getattr(self.user, "pk", None)
+
     def may_edit(self, article: Article) -> bool:
-        """Any story in one's sections for an editor; one's own, until it is submitted, for a writer."""
-        if article.desk_state == DeskState.TRASHED:
+        """Any story in one's sections for an editor; for a writer their own and those assigned to them, until they
+        are submitted."""
+        if article.desk_state == DeskState.TRASHED or not self.may_see(article):
             return False
         if self.may(Right.EDIT_ANY, article):
             return True
-        is_in_hand = article.desk_state in (DeskState.IDEA, DeskState.DRAFT)
-        return self.holds(Right.EDIT_OWN) and self.owns(article) and is_in_hand
+        is_in_hand = article.desk_state in (DeskState.IDEA, DeskState.DRAFT) or self._goes_on_alone(article)
+        is_mine = self.owns(article) or self.is_assigned(article)
+        return self.holds(Right.EDIT_OWN) and is_mine and is_in_hand
+
+    def _goes_on_alone(self, article: Article) -> bool:
+        """What a person on duty put before readers alone stays in their hand until somebody else has read it."""
+        return self.is_on_duty and article.second_read_owed_at is not None
 
     def may_edit_photos(self, article: Article) -> bool:
         return article.desk_state != DeskState.TRASHED and self.may(Right.EDIT_PHOTOS, article)

@@ -49,6 +49,11 @@ class Move(StrEnum):
     RETRACT = "retract"
     TRASH = "trash"
     UNTRASH = "untrash"
+    CLOSE = "close"
+    OPEN = "open"
+    ASK_LEGAL_READ = "ask_legal_read"
+    CLEAR_LEGAL_READ = "clear_legal_read"
+    DROP_LEGAL_READ = "drop_legal_read"
 
 
 _ANY_AT_WORK = (DeskState.IDEA, DeskState.DRAFT, DeskState.IN_REVIEW, DeskState.APPROVED)
@@ -137,6 +142,26 @@ _ROWS = (
     Transition(
         move=Move.UNTRASH, label=_("Take out of the trash"), done=_("taken out of the trash"),
         right=Right.TRASH, from_states=(DeskState.TRASHED,), to_state=DeskState.DRAFT,
+    ),
+    Transition(
+        move=Move.ASK_LEGAL_READ, label=_("Ask for a lawyer's read"), done=_("lawyer's read asked for"),
+        right=Right.ASK_LEGAL_READ, from_states=_ANY_AT_WORK, asks=("reason",),
+    ),
+    Transition(
+        move=Move.CLEAR_LEGAL_READ, label=_("Record a lawyer's read"), done=_("lawyer's read recorded"),
+        right=Right.RECORD_CLEARANCE, from_states=_ANY_AT_WORK, asks=("is_cleared", "name", "remark"),
+    ),
+    Transition(
+        move=Move.DROP_LEGAL_READ, label=_("Drop the lawyer's read"), done=_("lawyer's read dropped"),
+        right=Right.DROP_LEGAL_READ, from_states=_ANY_AT_WORK, asks=("reason",),
+    ),
+    Transition(
+        move=Move.CLOSE, label=_("Close to named people"), done=_("closed to named people"), right=Right.CLOSE,
+        from_states=_ANY_AT_WORK, asks=("people",),
+    ),
+    Transition(
+        move=Move.OPEN, label=_("Open to the whole desk"), done=_("opened to the whole desk"), right=Right.CLOSE,
+        from_states=_ANY_AT_WORK, asks=("reason",),
     ),
 )  # fmt: skip
 TRANSITIONS: dict[Move, Transition] = {row.move: row for row in _ROWS}
