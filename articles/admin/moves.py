@@ -18,6 +18,7 @@ from js_asset import Media
 from articles.admin import words
 from articles.admin.access import names_of, person
 from articles.admin.consequences import consequence, is_warning
+from articles.admin.decisions import TAKES_AWAY, decision_fields, decisions_in
 from articles.admin.fields import MomentField, zone_note
 from articles.admin.pages import StoryPages
 from articles.admin.scripts import desk_config
@@ -116,7 +117,7 @@ class MoveForm(forms.Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, article: Article, move: Move, data: Any = None) -> None:
+    def __init__(self, article: Article, move: Move, data: Any = None, *, by: User) -> None:
         super().__init__(data, initial={"seen": article.latest_revision_id, **_stored(article, move)})
         self.move = move
         for ask in TRANSITIONS[move].asks:
@@ -125,6 +126,7 @@ class MoveForm(forms.Form):
             self.fields["headline"] = forms.CharField(label=_("Headline"), max_length=300)
             self.fields["standfirst"] = _long(label=_("Standfirst"), required=False)
             self.fields["body"] = _body(label=_("Text"))
+        self.fields |= decision_fields(article, move, by)
 
     def now_seen(self, article: Article) -> None:
         """Shown again after a refusal, the form belongs to the story as the page now shows it."""
@@ -133,7 +135,7 @@ class MoveForm(forms.Form):
     @property
     def answers(self) -> dict[str, Any]:
         """The cleaned answers under the names by which the action knows them."""
-        asked = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", *FIXABLE)}
+        asked = {name: self.cleaned_data[name] for name in TRANSITIONS[self.move].asks}
         if self.move is Move.SCHEDULE:
             asked["visible_from"] = asked.pop("moment")
         if self.move is Move.SET_EMBARGO:
@@ -142,6 +144,8 @@ class MoveForm(forms.Form):
             asked["fix"] = {
                 name: self.cleaned_data[name] for name in FIXABLE if name in self.changed_data
             } or None
+        if self.move in TAKES_AWAY:
+            asked["translations"] = decisions_in(self.cleaned_data)
         return asked
 
 
@@ -193,7 +197,7 @@ class StoryMoves(StoryPages):
         known = move_named(move)
         if known is None:
             raise Http404
-        form = MoveForm(article, known, request.POST or None)
+        form = MoveForm(article, known, request.POST or None, by=person(request))
         if request.method != "POST" or not form.is_valid():
             return self._show_move(request, article, form)
         try:
