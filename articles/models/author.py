@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.local_name import LocalName, NamedByLanguage
+from articles.models.local_name import LocalName, Mergeable, NamedByLanguage
 from media.models import Photo
 
 NAME_WITHHELD = {"en": "Name withheld", "ru": "Имя не называется", "uk": "Імʼя не називається"}
 """Printed instead of a name that must not be known."""
 
 
-class Author(NamedByLanguage):
+class Author(Mergeable, NamedByLanguage):
     """A name that can stand in a byline."""
 
     class Form(models.TextChoices):

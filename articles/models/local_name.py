@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -90,3 +90,19 @@ class NamedByLanguage(models.Model):
     def slug_in(self, language: str) -> str:
         row = self.in_language(language)
         return row.slug if row else self.ref
+
+
+class Mergeable(models.Model):
+    """A record that was merged into another keeps its row: an old revision that names its `ref` finds the other."""
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def current(self) -> Self:
+        """What it stands for today: itself, or what it was merged into."""
+        return self.merged_into.current if self.merged_into else self

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.local_name import LocalName, NamedByLanguage
+from articles.models.local_name import LocalName, Mergeable, NamedByLanguage
 
 
-class Section(NamedByLanguage):
+class Section(Mergeable, NamedByLanguage):
     """One section, in every language; a story stands in one section and shows in its parent too."""
 
     parent = models.ForeignKey(
