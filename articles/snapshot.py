@@ -127,7 +127,9 @@ def write(item: NewsItem, article: Article) -> Article:
     article.lead_alt = lead.alt if lead and lead.is_alt_local else ""
     article.translation_of = (
         Article.objects.filter(
-            models.Q(ref=item.translation_of) | models.Q(import_ref=item.translation_of)
+            models.Q(ref=item.translation_of) | models.Q(import_ref=item.translation_of),
+            # Nobody learns from a link that a closed story exists.
+            **({} if article.is_closed else {"is_closed": False}),
         ).first()
         if item.translation_of
         else None

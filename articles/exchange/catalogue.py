@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.exchange.reading import Vocabulary
@@ -15,9 +16,12 @@ from articles.models.author import NAME_WITHHELD
 from articles.models.local_name import NamedByLanguage
 from articles.models.tag import tags_named
 from articles.newsitem import Byline, NewsItem, Term
+from articles.workflow import closed
+from articles.workflow.closed import Unseen
 from media.models import Agency
 from media.person_names import holds_an_outlet_word, looks_like_a_person
 from newsroom.lib.folding import fold, folded_name
+from newsroom.lib.slugs import slug_of
 from newsroom.models import SiteWords
 
 
@@ -27,10 +31,16 @@ def vocabulary_of_site() -> Vocabulary:
         kinds=frozenset(KindName.objects.values_list("name", flat=True)),
         sections=frozenset(SectionName.objects.values_list("name", flat=True)),
         agencies=agencies_of_site(),
-        authors=frozenset({*AuthorName.objects.values_list("name", flat=True), *NAME_WITHHELD.values()}),
+        authors=frozenset({*_authors_of_site(), *NAME_WITHHELD.values()}),
         site_names=frozenset(SiteWords.objects.exclude(name="").values_list("name", flat=True)),
         zone=ZoneInfo(timezone.get_default_timezone_name()),
     )
+
+
+def _authors_of_site() -> QuerySet[Any]:
+    """Without those who stand in closed stories alone."""
+    rows = AuthorName.objects.exclude(author__in=Unseen(None).author_ids)
+    return rows.values_list("name", flat=True)
 
 
 def agencies_of_site() -> dict[str, str]:
@@ -60,6 +70,8 @@ class Catalogue:
     """Refs that were found by name, shared by the stories of a run: an archive names the same few over and over."""
     made: list[tuple[str, str]] = field(default_factory=list)
     """("section", "Politics") and the like, in the order of the page."""
+    unseen: Unseen = field(default_factory=lambda: Unseen(None))
+    """No import knows of what stands in closed stories alone."""
     _new_refs: set[str] = field(default_factory=set)
 
     def with_refs(self, item: NewsItem) -> NewsItem:
@@ -100,6 +112,7 @@ class Catalogue:
         if not prior and not terms:
             return ()
         names = {fold(term.name): term.name for term in (*prior, *terms)}
+        closed.spell_anew(names.values(), self.unseen)
         refs = [ref for name in names.values() if (ref := _remembered(name, prior))]
         known = {tag.ref: tag for tag in Tag.objects.filter(ref__in=refs).select_related("merged_into")}
         found: dict[str, Tag] = {}
@@ -130,6 +143,8 @@ class Catalogue:
         if key not in self.known:
             names, owner = _NAMES[model]
             rows = names.objects.filter(folded_name=folded_name(name)).order_by("pk")
+            if model is Author:
+                rows = rows.exclude(author__in=self.unseen.author_ids)
             found = min(
                 rows.values_list("language", f"{owner}__ref"),
                 key=lambda row: row[0] != self.language,
@@ -143,6 +158,8 @@ class Catalogue:
     def _make(self, model: type[NamedByLanguage], name: str) -> str:
         names, owner = _NAMES[model]
         is_author = model is Author
+        if is_author:
+            closed.free_address(self.language, slug_of(name), self.unseen)
         # A new kind or section stands last in its list.
         fields = {"form": self._form_of(name)} if is_author else {"order": model._default_manager.count()}
         record = model._default_manager.create(**fields)

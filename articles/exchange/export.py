@@ -25,12 +25,14 @@ from articles.exchange.writers import markdown
 from articles.models import FOREVER, Address, Article, PublishedArticle, Revision
 from articles.newsitem import Embargo, NewsItem, PhotoPlace, PhotoUse, Standing, StoryState
 from articles.workflow import publication
+from articles.workflow.closed import Unseen
 from articles.workflow.resolve import resolve
 from media import renditions
 from media.models import Photo
 from newsroom.lib.richtext import sanitise
 from newsroom.lib.richtext.document import parse
 from newsroom.lib.slugs import slug_of
+from newsroom.models import User
 
 MEDIA = "media"
 _DATED_REF = re.compile(r"[^/]+/(\d{4})/(\d{2})/(\d{2})/[^/]+")
@@ -251,19 +253,24 @@ class Export:
     moment: datetime = field(default_factory=lambda: timezone.now())
     is_only_public: bool = False
     """Nothing that readers do not get: smaller pictures in place of the originals, and no words of the library."""
+    closed_to: User | None = None
+    """With the closed stories on which this person is named; without one, with none."""
     _shared_names: frozenset[str] = frozenset()
     _written: dict[str, str] = field(default_factory=dict)
     """Ref of a photo -> its path beside the stories."""
 
     def prepare(self) -> None:
         (self.folder / MEDIA).mkdir(parents=True, exist_ok=True)
-        names = Photo.objects.exclude(file="").values_list("original_name", "file", "ref", "checksum")
+        photos = Unseen(self.closed_to).photos(Photo.objects.all())
+        names = photos.exclude(file="").values_list("original_name", "file", "ref", "checksum")
         counts = Counter(_picture_name(*row[:3]).lower() for row in names)
         self._shared_names = frozenset(name for name, count in counts.items() if count > 1)
 
     def write_names(self) -> None:
         """Of the whole site, whichever stories were chosen: a later run into the same folder loses none."""
-        names = names_of_site(public_at=self.moment if self.is_only_public else None)
+        names = names_of_site(
+            public_at=self.moment if self.is_only_public else None, unseen=Unseen(self.closed_to)
+        )
         _store(self.folder / FILE_NAME, names)
 
     def write(self, article: Article, name: str) -> Exported:
@@ -369,10 +376,12 @@ def stories(
     ids: Iterable[int] = (),
     since: datetime | None = None,
     is_only_public: bool = False,
+    closed_to: User | None = None,
     moment: datetime | None = None,
 ) -> QuerySet[Article]:
     """The stories of a run in a stable order. One that was never saved as a revision has nothing to say."""
-    found = Article.objects.exclude(latest_revision=None).select_related("latest_revision", "translation_of")
+    known = Unseen(closed_to).stories(Article.objects.all())
+    found = known.exclude(latest_revision=None).select_related("latest_revision", "translation_of")
     if language:
         found = found.filter(language=language)
     if section_ids:

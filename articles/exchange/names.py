@@ -28,6 +28,7 @@ from articles.models import (
 )
 from articles.models.author import NAME_WITHHELD
 from articles.workflow import actions, taxonomy
+from articles.workflow.closed import Unseen
 from newsroom.lib import languages
 from newsroom.lib.folding import folded_name
 from newsroom.models import User
@@ -47,15 +48,21 @@ class BadNames(Exception):
 # Out
 
 
-def names_of_site(*, public_at: datetime | None = None) -> bytes:
-    """With a moment, only what readers see at it; the same site always gives the same bytes."""
+def names_of_site(*, public_at: datetime | None = None, unseen: Unseen | None = None) -> bytes:
+    """With a moment, only what readers see at it; the same site always gives the same bytes.
+
+    Authors and tags that stand on closed stories alone are left out, unless `unseen` is asked for somebody named.
+    """
+    unseen = unseen or Unseen(None)
     seen = _seen_by_readers(public_at) if public_at else None
     said = {
         "format": FORMAT,
         "sections": list(_sections(seen)),
         "kinds": list(_of(Kind, PublishedListing.List.KIND, seen)),
-        "authors": sorted(_authors(seen), key=lambda author: json.dumps(author["names"], ensure_ascii=False)),
-        "tags": list(_tags(seen)),
+        "authors": sorted(
+            _authors(seen, unseen), key=lambda author: json.dumps(author["names"], ensure_ascii=False)
+        ),
+        "tags": list(_tags(seen, unseen)),
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -98,24 +105,25 @@ def _sections(seen: Seen | None) -> Iterator[Said]:
             yield said
 
 
-def _authors(seen: Seen | None) -> Iterator[Said]:
+def _authors(seen: Seen | None, unseen: Unseen) -> Iterator[Said]:
     """A withheld name is never written: one record stands for all of them. To readers a pseudonym is a name."""
     withheld = AuthorName.objects.filter(author__form=Author.Form.WITHHELD)
     spoken = sorted(set(withheld.values_list("language", flat=True)) & set(NAME_WITHHELD))
     if spoken and seen is None:
         names = {language: {"name": NAME_WITHHELD[language]} for language in spoken}
         yield {"form": Author.Form.WITHHELD.value, "names": names}
-    for author in Author.objects.exclude(form=Author.Form.WITHHELD):
+    for author in unseen.authors(Author.objects.exclude(form=Author.Form.WITHHELD)):
         if names := _names(author, PublishedListing.List.AUTHOR, seen):
             is_told = seen is None or author.form != Author.Form.PSEUDONYM
             yield {"form": str(author.form if is_told else Author.Form.PERSON.value), "names": names}
 
 
-def _tags(seen: Seen | None) -> Iterator[Said]:
+def _tags(seen: Seen | None, unseen: Unseen) -> Iterator[Said]:
     spellings: dict[int, list[str]] = {}
-    for other in Tag.objects.exclude(merged_into=None).select_related("merged_into").order_by("folded_name"):
+    tags = unseen.tags(Tag.objects.all())
+    for other in tags.exclude(merged_into=None).select_related("merged_into").order_by("folded_name"):
         spellings.setdefault(other.current.pk, []).append(other.name)
-    for tag in Tag.objects.filter(merged_into=None).order_by("folded_name"):
+    for tag in tags.filter(merged_into=None).order_by("folded_name"):
         if seen is not None:
             if (PublishedListing.List.TAG, tag.pk) in seen:
                 yield {"name": tag.name, "slug": tag.slug}

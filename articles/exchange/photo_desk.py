@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.exchange.pictures import PictureFile
 from articles.exchange.reading import InLibrary, Warning
 from articles.models import Article
 from articles.newsitem import NewsItem, PhotoPlace, PhotoUse
+from articles.workflow.closed import Unseen
 from media.models import Photo
 from newsroom.lib.folding import fold
 from newsroom.lib.richtext import sanitise
@@ -38,6 +39,8 @@ class PhotoDesk:
     warnings: list[Warning] = field(default_factory=list)
     waiting: int = 0
     """Photos of the story whose files have not come."""
+    unseen: Unseen = field(default_factory=lambda: Unseen(None))
+    """No import knows of what stands in closed stories alone."""
     stored: list[Photo] = field(default_factory=list)
     """Photos whose files were stored: to be deleted when the transaction is rolled back."""
 
@@ -98,15 +101,18 @@ class PhotoDesk:
             ),
         )
 
+    def _known(self) -> QuerySet[Photo]:
+        return self.unseen.photos(Photo.objects.all())
+
     def _photo_for(self, use: PhotoUse, picture: PictureFile | None, earlier: Photo | None) -> Photo:
-        if use.ref and (known := Photo.objects.filter(ref=use.ref).first()):
+        if use.ref and (known := self._known().filter(ref=use.ref).first()):
             return known
         if picture is None and earlier:
             self._compare_credit(use, earlier)
             return self._completed(earlier, use)
         if picture is None:
             return self._in_library(use) or self._add(use, None)
-        if same := Photo.objects.filter(checksum=picture.facts.checksum).first():
+        if same := self._known().filter(checksum=picture.facts.checksum).first():
             self._compare_credit(use, same)
             return self._completed(same, use)
         if earlier and not earlier.is_waiting:
@@ -147,7 +153,7 @@ class PhotoDesk:
         if not fold(use.caption):
             return None
         start = fold(f"{use.caption} {use.credit_line}")
-        for photo in Photo.objects.filter(folded__startswith=start).order_by("pk"):
+        for photo in self._known().filter(folded__startswith=start).order_by("pk"):
             if (fold(photo.caption), fold(photo.credit_line)) == (fold(use.caption), fold(use.credit_line)):
                 return photo
         return None
@@ -155,9 +161,9 @@ class PhotoDesk:
     def _may_fill(self, photo: Photo, picture: PictureFile) -> bool:
         """Not when the library has this picture already, and not when another story waits for the same photo:
         two with the words "Illustration / EPA" need not be one picture."""
-        if not photo.is_waiting or Photo.objects.filter(checksum=picture.facts.checksum).exists():
+        if not photo.is_waiting or self._known().filter(checksum=picture.facts.checksum).exists():
             return False
-        others = Article.objects.all()
+        others = Article.objects.filter(is_closed=False)
         if self.article:
             others = others.exclude(pk=self.article.pk)
         return not others.filter(Q(lead_photo=photo) | Q(body__contains=photo.ref)).exists()

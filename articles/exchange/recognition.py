@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Revision
@@ -42,10 +42,15 @@ def first_paragraph(body: str) -> str:
 def find_article(item: NewsItem, *, by_ref_alone: bool = False) -> Article | None:
     """The story of an earlier run: by its ref, by that of its words, or by the words of one that has another ref."""
     if by_ref_alone:
-        return Article.objects.filter(import_ref=item.import_ref).first() or _born_here(item.import_ref)
+        return _known().filter(import_ref=item.import_ref).first() or _born_here(item.import_ref)
     refs = [import_ref_of(item), text_ref_of(item)]
-    known = {article.import_ref: article for article in Article.objects.filter(import_ref__in=refs)}
+    known = {article.import_ref: article for article in _known().filter(import_ref__in=refs)}
     return next((known[ref] for ref in refs if ref in known), None) or _under_another_ref(item)
+
+
+def _known() -> QuerySet[Article]:
+    """No import knows of a closed story, whoever imports: it changes none, and its report tells of none."""
+    return Article.objects.filter(is_closed=False)
 
 
 def ref_for_export(article: Article) -> str:
@@ -62,14 +67,15 @@ def ref_for_export(article: Article) -> str:
 def _born_here(import_ref: str) -> Article | None:
     """The story of this desk that an export has named so."""
     language, _slash, dated = import_ref.partition("/")
-    own = Article.objects.filter(import_ref=None, language=language)
+    own = _known().filter(import_ref=None, language=language)
     return own.filter(Q(path=f"/articles/{dated}/") | Q(ref=dated.rpartition("/")[2])).first()
 
 
 def _under_another_ref(item: NewsItem) -> Article | None:
     """A story whose ref came from its path, and whose page was saved again under another name."""
     candidates = (
-        Article.objects.filter(folded_headline=fold(item.headline), language=item.language)
+        _known()
+        .filter(folded_headline=fold(item.headline), language=item.language)
         .exclude(imported_revision=None)
         .exclude(import_ref__contains=_TEXT)
         .order_by("pk")

@@ -187,6 +187,18 @@ def unseen_tag(name: str, unseen: Unseen) -> Tag | None:
     return Tag.objects.filter(pk__in=unseen.tag_ids, folded_name=folded_name(name)).first()
 
 
+def take_over(hidden: Tag, tag: Tag) -> None:
+    """Before it is saved, `tag` gets the place of the one that stands on closed stories alone; those carry it then."""
+    if tag.pk is None:
+        tag.pk, tag.ref, tag.slug = hidden.pk, hidden.ref, tag.slug or hidden.slug
+        tag._state.adding = False
+        return
+    carried = set(TaggedArticle.objects.filter(tag=tag).values_list("content_object", flat=True))
+    TaggedArticle.objects.filter(tag=hidden).exclude(content_object__in=carried).update(tag=tag)
+    Tag.objects.filter(merged_into=hidden).update(merged_into=tag)
+    hidden.delete()
+
+
 def spell_anew(names: Iterable[str], unseen: Unseen) -> None:
     """A tag that an open story is about to carry is written as its own desk writes it, as if it were new."""
     for name in names:
@@ -256,7 +268,8 @@ def objection(move: Move, article: Article, public: PublicState) -> str:
 def cannot_be_linked(article: Article, original: Article, *, is_closed: bool) -> str:
     """Why the story cannot be a translation of this one, as far as closed stories go; empty when it can."""
     if original.is_closed and not is_closed:
-        if article.pk is not None and publication.public_state(article) is not PublicState.NONE:
+        known = family(article) if article.pk is not None else []
+        if any(publication.public_state(story) is not PublicState.NONE for story in known):
             return _("The original is closed, and readers have seen this story: the two cannot be linked.")
         return ""
     if not is_closed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,10 @@ from django.core.management.base import CommandError
 from articles.exchange.export import LOST, Export, Exported, names_of, stories
 from articles.exchange.given_dates import BadDate, moment_of
 from articles.management.examples import CommandWithExamples
-from articles.management.people import WRONG_USAGE
+from articles.management.people import WRONG_USAGE, person_named
 from articles.management.progress import beside_progress, with_progress
 from articles.models import Article, SectionName
+from articles.workflow.closed import Unseen
 from newsroom.lib import languages
 from newsroom.lib.folding import folded_name
 
@@ -29,6 +29,10 @@ A story that readers see is written as they see it: what the desk has changed si
 All others are written as the desk has them. Names are those that are printed: a name withheld stays withheld.
 The reason of an embargo goes along with it, and the notice that readers are given; notes, all other reasons and the
 history of a story stay here. import_articles reads the files back.
+
+Closed stories, and the names and tags that stand on them alone, are in no file. With --closed-to USER those are written
+on which that person is named; a file does not say that its story was closed, and import_articles makes an open draft
+of it: put such a folder where only those people read it.
 
 DIR/names.json tells what the site calls its sections, kinds, authors and tags in each language, so that another site
 knows that “Politics” and “Политика” are one.
@@ -69,11 +73,18 @@ class Command(CommandWithExamples):
             "--story", metavar="ID", type=int, action="append", default=[], help="this story; may be repeated"
         )
         add("--since", metavar="WHEN", help="changed or published since: 2026-11-01 or 2026-11-01T18:05")
+        add(
+            "--closed-to",
+            metavar="USER",
+            help="also the closed stories on which this person is named; without it there are none in the files",
+        )
         add("--only", choices=["public"], help="only what readers see now, without originals")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        export = Export(options["folder"], is_only_public=options["only"] == "public")
-        chosen = self._chosen(options, export.moment)
+        named = person_named(options["closed_to"]) if options["closed_to"] else None
+        is_only_public = options["only"] == "public"
+        export = Export(options["folder"], is_only_public=is_only_public, closed_to=named)
+        chosen = self._chosen(options, export)
         self._prepare(export)
         names = names_of(chosen.defer("body", "latest_revision__item").iterator(chunk_size=500))
         counts: Counter[str] = Counter()
@@ -94,7 +105,7 @@ class Command(CommandWithExamples):
         if failed:
             raise CommandError(f"{failed} of {len(names)} did not go as asked; the reasons stand above.")
 
-    def _chosen(self, options: dict[str, Any], moment: datetime) -> Any:
+    def _chosen(self, options: dict[str, Any], export: Export) -> Any:
         try:
             since = moment_of(options["since"]) if options["since"] else None
         except BadDate as error:
@@ -104,11 +115,13 @@ class Command(CommandWithExamples):
             section_ids=[number for name in options["section"] for number in _section_ids(name)],
             ids=options["story"],
             since=since,
-            is_only_public=options["only"] == "public",
-            moment=moment,
+            is_only_public=export.is_only_public,
+            closed_to=export.closed_to,
+            moment=export.moment,
         )
+        known = Unseen(export.closed_to).stories(Article.objects.all())
         for number in options["story"]:
-            if not Article.objects.filter(pk=number).exists():
+            if not known.filter(pk=number).exists():
                 raise CommandError(f"There is no story {number}.", returncode=WRONG_USAGE)
         if not chosen.exists():
             raise CommandError(
