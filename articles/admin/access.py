@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.workflow.closed import Unseen
 from articles.workflow.roles import Powers
 from newsroom.models import User
 
@@ -24,6 +25,15 @@ def powers_of(request: HttpRequest) -> Powers:
     if known is None:
         known = Powers(person(request))
         request._powers = known  # type: ignore[attr-defined]
+    return known
+
+
+def unseen_by(request: HttpRequest) -> Unseen:
+    """What is kept from whoever asks, because it stands in closed stories alone."""
+    known: Unseen | None = getattr(request, "_unseen", None)
+    if known is None:
+        known = Unseen(request.user)
+        request._unseen = known  # type: ignore[attr-defined]
     return known
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.access import unseen_by
 from articles.models import Tag
 from media.models import Photo
 from newsroom.lib.dates import NoSuchTime, in_zone
@@ -130,9 +132,9 @@ class PhotoInput(forms.TextInput):
         super().__init__({"inputmode": "numeric", "data-photo-input": "", **(attrs or {})})
 
 
-def photo_field(**kwargs: Any) -> forms.ModelChoiceField[Photo]:
+def photo_field(request: HttpRequest, **kwargs: Any) -> forms.ModelChoiceField[Photo]:
     return forms.ModelChoiceField(
-        Photo.objects.all(),
+        unseen_by(request).photos(Photo.objects.all()),
         widget=PhotoInput(),
         error_messages={"invalid_choice": gettext_lazy("There is no such photo in the library.")},
         **kwargs,

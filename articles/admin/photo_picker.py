@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.admin.access import unseen_by
 from articles.admin.reading import thumbnail_address
 from media.models import Photo
 from newsroom.lib.folding import fold
@@ -24,14 +25,15 @@ def photos(request: HttpRequest) -> JsonResponse:
     refs, ids = request.GET.getlist("ref")[:MAX_REFS], request.GET.getlist("id")[:MAX_REFS]
     if refs or ids:
         known = [number for number in ids if number.isdecimal()]
-        rows = list(Photo.objects.filter(ref__in=refs) | Photo.objects.filter(pk__in=known))
-        return JsonResponse({"photos": [_described(photo) for photo in rows], "more": None})
+        rows = Photo.objects.filter(Q(ref__in=refs) | Q(pk__in=known))
+        found = [_described(photo) for photo in unseen_by(request).photos(rows)]
+        return JsonResponse({"photos": found, "more": None})
     return _page(request)
 
 
 def _page(request: HttpRequest) -> JsonResponse:
-    rows = _found(request.GET.get("q", ""), request.GET.get("before", ""))[: PAGE_SIZE + 1]
-    page = list(rows)
+    rows = _found(request.GET.get("q", ""), request.GET.get("before", ""))
+    page = list(unseen_by(request).photos(rows)[: PAGE_SIZE + 1])
     more = page[PAGE_SIZE - 1].pk if len(page) > PAGE_SIZE else None
     return JsonResponse({"photos": [_described(photo) for photo in page[:PAGE_SIZE]], "more": more})
 

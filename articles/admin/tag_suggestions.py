@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.admin.access import may_edit, names_of, person
+from articles.admin.access import may_edit, names_of, person, unseen_by
 from articles.admin.fields import TagsInput, names_between_commas
 from articles.admin.pages import StoryPages
 from articles.models import Article, Tag
 from articles.workflow import tag_suggestions
+from articles.workflow.closed import Unseen
 from articles.workflow.tag_suggestions import Vocabulary, Writing
 from newsroom.lib.dates import for_people
 from newsroom.lib.folding import fold
@@ -37,8 +38,10 @@ def tags(request: HttpRequest) -> JsonResponse:
     beginning = fold(request.GET.get("q", "")).strip()
     if not beginning:
         return JsonResponse({"tags": []})
-    found = Tag.objects.filter(folded_name__startswith=beginning).select_related("merged_into")
-    names = dict.fromkeys(tag.current.name for tag in found.order_by("folded_name")[: MOST * 2])
+    unseen = unseen_by(request)
+    found = unseen.tags(Tag.objects.filter(folded_name__startswith=beginning)).select_related("merged_into")
+    today = (tag.current for tag in found.order_by("folded_name")[: MOST * 2])
+    names = dict.fromkeys(tag.name for tag in today if tag.pk not in unseen.tag_ids)
     return JsonResponse({"tags": list(names)[:MOST]})
 
 
@@ -48,21 +51,22 @@ class StoryTags(StoryPages):
     @method_decorator(require_POST)
     def suggested_tags_view(self, request: HttpRequest, object_id: int | None = None) -> JsonResponse:
         """What the form says now, saved or not, decides what is suggested."""
-        return JsonResponse(_offer(request.POST, self._story_to_tag(request, object_id)))
+        article = self._story_to_tag(request, object_id)
+        return JsonResponse(_offer(request.POST, article, unseen_by(request)))
 
     @method_decorator(require_POST)
     def decline_tag_view(self, request: HttpRequest, object_id: int) -> JsonResponse:
         article = self._story_to_tag(request, object_id)
         assert article is not None
         tag_suggestions.decline(article, _tag_or_404(request), person(request))
-        return JsonResponse(_offer(request.POST, article))
+        return JsonResponse(_offer(request.POST, article, unseen_by(request)))
 
     @method_decorator(require_POST)
     def bring_tag_back_view(self, request: HttpRequest, object_id: int) -> JsonResponse:
         article = self._story_to_tag(request, object_id)
         assert article is not None
         tag_suggestions.bring_back(article, _tag_or_404(request))
-        return JsonResponse(_offer(request.POST, article))
+        return JsonResponse(_offer(request.POST, article, unseen_by(request)))
 
     def _story_to_tag(self, request: HttpRequest, object_id: int | None) -> Article | None:
         """The story, for whoever may change its tags; None is a story that is not saved yet."""
@@ -73,7 +77,7 @@ class StoryTags(StoryPages):
         return article
 
 
-def show_suggestions(form: forms.ModelForm[Article]) -> None:
+def show_suggestions(form: forms.ModelForm[Article], unseen: Unseen) -> None:
     """Put what this form's words name under its field of tags, if it has one."""
     field = form.fields.get("tags")
     if field is None or not isinstance(field.widget, TagsInput):
@@ -86,7 +90,7 @@ def show_suggestions(form: forms.ModelForm[Article]) -> None:
     data["tags"] = field.widget.format_value(form["tags"].value())
     if form.is_bound and article is None:
         data.setlist(DECLINED_BEFORE_SAVING, form.data.getlist(DECLINED_BEFORE_SAVING))
-    offer = _offer(data, article)
+    offer = _offer(data, article, unseen)
     field.widget.suggested = {
         "offer": offer,
         "offer_json": json.dumps(offer),
@@ -97,13 +101,14 @@ def show_suggestions(form: forms.ModelForm[Article]) -> None:
 
 def remember_declined(article: Article, request: HttpRequest) -> None:
     """What was declined while the story had no number yet."""
-    for tag in Tag.objects.filter(pk__in=_numbers(request.POST.getlist(DECLINED_BEFORE_SAVING))):
+    tags = Tag.objects.filter(pk__in=_numbers(request.POST.getlist(DECLINED_BEFORE_SAVING)))
+    for tag in unseen_by(request).tags(tags):
         tag_suggestions.decline(article, tag, person(request))
 
 
-def _offer(data: QueryDict, article: Article | None) -> dict[str, Any]:
+def _offer(data: QueryDict, article: Article | None, unseen: Unseen) -> dict[str, Any]:
     """What is suggested for these words and what was declined, neither of it among the tags in the field."""
-    vocabulary = Vocabulary()
+    vocabulary = Vocabulary(unseen)
     in_field = vocabulary.ids_named(names_between_commas(data.get("tags", "")))
     declined = _declined(data, article, vocabulary)
     language = data.get("language") or (article.language if article else "")
@@ -116,7 +121,7 @@ def _offer(data: QueryDict, article: Article | None) -> dict[str, Any]:
         "declined": [
             {"id": tag_id, "name": vocabulary.names[tag_id], "note": note}
             for tag_id, note in declined.items()
-            if tag_id not in in_field
+            if tag_id not in in_field and tag_id in vocabulary.names
         ],
     }
 
@@ -150,7 +155,7 @@ def _numbers(values: Iterable[str]) -> list[int]:
 
 def _tag_or_404(request: HttpRequest) -> Tag:
     (number,) = _numbers([request.POST.get("tag", "")]) or (0,)
-    tag = Tag.objects.filter(pk=number).first()
+    tag = unseen_by(request).tags(Tag.objects.filter(pk=number)).first()
     if tag is None:
         raise Http404
     return tag

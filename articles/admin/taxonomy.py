@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,22 +17,32 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.access import person
+from articles.admin.access import person, unseen_by
+from articles.admin.closed import UnseenAuthorsMixin, UnseenTagsMixin
 from articles.admin.fields import photo_field
 from articles.admin.scripts import desk_config
 from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag, TaggedArticle
+from articles.workflow import closed
+from articles.workflow.closed import Unseen
 from articles.workflow.taxonomy import merge_tags
 from media.admin import FoldedSearchMixin
 from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 from newsroom.lib import languages
 from newsroom.lib.folding import fold
+from newsroom.lib.slugs import slug_of
 
 
 class LocalNameForm(forms.ModelForm):
+    unseen: Unseen | None = None
+    """What is kept from whoever fills it in; of authors alone."""
+
     def clean(self) -> dict[str, Any]:
         """Folded, the name is unique in its language, where the model says so."""
         cleaned = super().clean() or self.cleaned_data
         model = type(self.instance)
+        if self.unseen is not None and cleaned.get("name") and cleaned.get("language"):
+            slug = cleaned.get("slug") or slug_of(cleaned["name"])
+            closed.free_address(cleaned["language"], slug, self.unseen)
         is_unique = any("folded_name" in getattr(rule, "fields", ()) for rule in model._meta.constraints)
         if is_unique and cleaned.get("name") and cleaned.get("language"):
             same = model._default_manager.filter(
@@ -88,6 +98,11 @@ class KindNamesInline(NamesInline):
 class AuthorNamesInline(NamesInline):
     model = AuthorName
     fields = ("language", "name", "slug", "affiliation", "bio")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.unseen = unseen_by(request)
+        return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "bio":
@@ -151,7 +166,7 @@ PORTRAIT_HELP = gettext_lazy(
 
 
 @admin.register(Author)
-class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
+class AuthorAdmin(NonceMixin, UnloggedMixin, UnseenAuthorsMixin, NamedAdmin):
     inlines = (AuthorNamesInline,)
     list_display = ("name", "form_in_words", "named_in", "desk_note")
     list_filter = ("form",)
@@ -170,7 +185,7 @@ class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "portrait":
-            return photo_field(label=db_field.verbose_name, required=False, help_text=PORTRAIT_HELP)
+            return photo_field(request, label=db_field.verbose_name, required=False, help_text=PORTRAIT_HELP)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("form"))
@@ -179,6 +194,10 @@ class AuthorAdmin(NonceMixin, UnloggedMixin, NamedAdmin):
 
 
 class TagForm(forms.ModelForm):
+    unseen: Unseen
+    makes_way: Tag | None = None
+    """The tag of this name that stands on closed stories alone: to whoever fills in the form there is none."""
+
     class Meta:
         model = Tag
         fields = ("name", "slug")
@@ -194,7 +213,9 @@ class TagForm(forms.ModelForm):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         same = Tag.objects.filter(folded_name=fold(name)).exclude(pk=self.instance.pk).first()
-        if same is not None:
+        if same is not None and same.pk in self.unseen.tag_ids:
+            self.makes_way = same
+        elif same is not None:
             raise ValidationError(_("“%(tag)s” is a tag already. Merge the two instead.") % {"tag": same})
         return name
 
@@ -211,17 +232,17 @@ class MergeForm(forms.Form):
 
     target = forms.ModelChoiceField(Tag.objects.all(), label=gettext_lazy("Merge it into"))
 
-    def __init__(self, source: Tag, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, source: Tag, unseen: Unseen, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         target = self.fields["target"]
         assert isinstance(target, forms.ModelChoiceField)
-        target.queryset = Tag.objects.filter(merged_into__isnull=True).exclude(pk=source.pk)
+        target.queryset = unseen.tags(Tag.objects.filter(merged_into__isnull=True)).exclude(pk=source.pk)
         target.widget = AutocompleteSelect(TaggedArticle._meta.get_field("tag"), admin.site)
         target.widget.choices = target.choices
 
 
 @admin.register(Tag)
-class TagAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
+class TagAdmin(UnseenTagsMixin, FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
     form = TagForm
     folded_column = "folded_name"
     search_fields = ("folded_name",)
@@ -231,16 +252,31 @@ class TagAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         """The tags of today, without those that were merged into them."""
+        unseen = unseen_by(request)
+        carried = TaggedArticle.objects.filter(tag=OuterRef("pk"))
         counted = (
-            TaggedArticle.objects.filter(tag=OuterRef("pk"))
+            carried.exclude(content_object__in=unseen.story_ids)
             .order_by()
             .values("tag")
             .annotate(number=Count("pk"))
         )
         rows = super().get_queryset(request).filter(merged_into__isnull=True)
         return rows.annotate(story_count=Coalesce(Subquery(counted.values("number")), 0)).prefetch_related(
-            "merged_tags"
+            Prefetch("merged_tags", unseen.tags(Tag.objects.all()))
         )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.unseen = unseen_by(request)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        """A tag that was added here is the whole desk's, even if closed stories alone carry it."""
+        if form.makes_way is not None:
+            closed.take_over(form.makes_way, obj)
+        super().save_model(request, obj, form, change)
+        if not change:
+            closed.add_to_the_words(obj)
 
     @admin.display(description=gettext_lazy("stories"))
     def stories(self, tag: Tag) -> int:
@@ -260,10 +296,11 @@ class TagAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
         source = get_object_or_404(self.get_queryset(request), pk=tag_id)
         if not self.has_change_permission(request, source):
             raise PermissionDenied
-        form = MergeForm(source, request.POST or None)
+        form = MergeForm(source, unseen_by(request), request.POST or None)
         if request.method == "POST" and form.is_valid():
             target: Tag = form.cleaned_data["target"]
-            self._say_merged(request, source, target, len(merge_tags(source, target, person(request))))
+            touched = closed.visible_among(merge_tags(source, target, person(request)), person(request))
+            self._say_merged(request, source, target, len(touched))
             return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[target.pk]))
         context = {
             **self.admin_site.each_context(request),
