@@ -22,6 +22,8 @@ from newsroom.views import not_found
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 DESK = "/admin/"
+PREVIEW = "/preview/"
+"""What is not public yet, for the holder of a link."""
 ADMIN_POLICY: dict[str, list[Any]] = {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, NONCE],
@@ -29,7 +31,7 @@ ADMIN_POLICY: dict[str, list[Any]] = {
     "img-src": [SELF, "data:", "blob:"],
 }
 WITHOUT_LANGUAGE = frozenset(
-    "admin favicon.ico healthz logo media news-sitemap.xml readyz robots.txt s sitemap.xml sitemaps static".split()
+    "admin favicon.ico healthz logo media news-sitemap.xml preview readyz robots.txt s sitemap.xml sitemaps static".split()
 )
 """First parts of addresses that stand once, not once a language: under a prefix they do not exist."""
 
@@ -57,7 +59,7 @@ def _is_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
         request.method == "GET"
         and response.headers.get("Content-Type", "").startswith(COMPRESSED)
-        and not request.path_info.startswith(DESK)
+        and not request.path_info.startswith((DESK, PREVIEW))
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not response.cookies
     )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("media/", include("media.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("logo/", views.logo, name="logo"),
+    path("preview/", include("articles.admin.preview_urls")),
     path("", include("articles.public.urls")),
     path("", include("articles.delivery.urls")),
     # Last: whatever the desk calls its pages.

@@ -31,6 +31,14 @@ CONSEQUENCES: Mapping[Move, str | Promise] = {
 WHEN_LIVE: Mapping[Move, str | Promise] = {
     Move.PUBLISH: _("Readers see this text at once, in place of what they see now."),
     Move.SCHEDULE: _(
+    Move.ASK_LEGAL_READ: _(
+        "Nobody can publish the story until a lawyer has cleared its text. What readers see now stays."
+    ),
+    Move.CLEAR_LEGAL_READ: _(
+        "It counts for the text as it is saved now. A change of its words asks for another read; a “no” also cancels "
+        "what is scheduled."
+    ),
+    Move.DROP_LEGAL_READ: _("The story can be published without a lawyer. The history keeps your reason."),
         "Readers see this text from the moment you give, on the second. Until then they see what they see now."
     ),
     Move.CANCEL_SCHEDULE: _("What was to open never does. What readers see now stays."),

@@ -34,6 +34,21 @@ OTHER_EVENTS: Mapping[str, str | Promise] = {
 """Lines of the audit trail that no button wrote."""
 
 
+    "held_back": gettext_lazy("schedule cancelled: a lawyer said that it may not be published"),
+    "preview_shared": gettext_lazy("preview link made"),
+    "preview_revoked": gettext_lazy("preview link revoked"),
+    "preview_remark": gettext_lazy("remark left through a preview link"),
+    "translated": gettext_lazy("a translation was begun"),
+    "translation_started": gettext_lazy("begun as a translation"),
+    "brought_up_to_date": gettext_lazy("brought up to date with the original"),
+    "task_given": gettext_lazy("given a task"),
+    "task_done": gettext_lazy("a task was done"),
+    "task_undone": gettext_lazy("a task waits again"),
+    "assigned": gettext_lazy("assigned"),
+    "taken": gettext_lazy("taken on"),
+    "given_back": gettext_lazy("given back"),
+    "note_settled": gettext_lazy("a note was settled"),
+    "note_reopened": gettext_lazy("a note was opened again"),
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history."""
@@ -74,7 +89,8 @@ def _save(revision: Revision, names: Mapping[UUID | None, str]) -> Entry:
 def _move(event: AuditEvent, names: Mapping[UUID | None, str]) -> Entry:
     return Entry(
         at=event.made_at,
-        who=_("the site itself") if _follows_a_rename(event) else names[event.made_by],
+        who=_without_an_account(event)
+        or (_("the site itself") if _follows_a_rename(event) else names[event.made_by]),
         what=move_in_words(event),
         why=event.reason,
         marks=tuple(_details(event)),
@@ -91,6 +107,12 @@ def move_in_words(event: AuditEvent) -> str:
     if move := move_named(event.move):
         return str(TRANSITIONS[move].done)
     return str(OTHER_EVENTS.get(event.move) or event.move.replace("_", " "))
+
+
+def _without_an_account(event: AuditEvent) -> str:
+    """The name that somebody gave who came through a preview link."""
+    name = event.details.get("name", "") if event.made_by is None else ""
+    return _("%(name)s, through a preview link") % {"name": name} if name else ""
 
 
 def _details(event: AuditEvent) -> list[str]:
@@ -116,6 +138,11 @@ def _label(state: str) -> str:
 
 class StoryHistory(StoryPages):
     """The page of the history, and the page of one revision."""
+    if "is_cleared" in event.details:
+        found.append(_("may be published") if event.details["is_cleared"] else _("may not be published"))
+        found.append(event.details["name"])
+    if whom := event.details.get("for_whom"):
+        found.append(_("for %(whom)s") % {"whom": whom})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         article = self.story_or_404(request, object_id)

@@ -33,7 +33,9 @@ AT_ONE_CLICK = frozenset({Move.START, Move.SUBMIT, Move.APPROVE, Move.SECOND_REA
 """They ask nothing, readers see nothing of them, and each can be taken back at the desk."""
 
 RARE = frozenset(
-    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH}
+    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH,
+     Move.CLOSE, Move.OPEN}
+    | {Move.ASK_LEGAL_READ, Move.CLEAR_LEGAL_READ, Move.DROP_LEGAL_READ}
 )
 """Folded away under "More": nobody should meet them by accident."""
 RARE_WHEN_ALL_IS_PUBLIC = frozenset({Move.RETURN, Move.SCHEDULE})
@@ -112,6 +114,17 @@ def _field(ask: str, move: Move) -> forms.Field:
     raise KeyError(ask)
 
 
+        case "is_cleared":
+            return forms.TypedChoiceField(
+                label=_("What the lawyer said"),
+                choices=(("yes", _("It may be published")), ("no", _("It may not be published"))),
+                coerce=lambda answer: answer == "yes",
+                widget=forms.RadioSelect,
+            )
+        case "name":
+            return forms.CharField(label=_("Name of the lawyer"), max_length=120)
+        case "remark":
+            return _long(label=_("Remark"), required=False)
 class MoveForm(forms.Form):
     """What one move asks of a person, and the revision that they looked at while deciding."""
 
@@ -161,7 +174,7 @@ def perform(article: Article, move: Move, by: User, *, seen: int | None, **answe
             return actions.approve(article, by, **answers)
     # No lock here: publishing makes pictures first, and no image work happens inside a transaction.
     _refuse_unseen(article, seen)
-    if move is Move.PUBLISH:  # It asks again under its own lock.
+    if move in (Move.PUBLISH, Move.CLEAR_LEGAL_READ):  # They ask again under their own lock.
         answers["seen"] = seen
     return actions.MOVES[move](article, by, **answers)
 

@@ -12,13 +12,14 @@ from django.utils import timezone, translation
 from articles.admin.moves import missing
 from articles.models import Article, PublishedArticle
 from articles.newsitem import NewsItem
-from articles.public.views.story import Surroundings
+from articles.public.story_page import Surroundings, words
 from articles.rendering.page import render
 from articles.rendering.pieces import add_pieces
 from articles.snapshot import item_of
 from articles.workflow.resolve import resolve
 from media import renditions
 from media.models import Photo
+from newsroom import chrome
 
 logger = logging.getLogger(__name__)
 
@@ -26,14 +27,14 @@ logger = logging.getLogger(__name__)
 def preview(request: HttpRequest, article: Article) -> HttpResponse:
     """For the desk's eyes: the admin keeps its pages out of every cache, and no search engine finds this one."""
     item = item_of(article)
-    _make_pictures(item)
+    make_pictures(item)
     with translation.override(article.language):
         story = page_of(article, item)
         request.language = article.language  # type: ignore[attr-defined]
+        alone = Surroundings(related=[], previous=None, next=None, translations=[])
         context = {
-            "story": story,
-            "around": Surroundings(related=[], previous=None, next=None, translations=[]),
-            "lead": story.display.get("picture"),
+            **words(story, alone, chrome.of(request)),
+            "canonical_path": "",
             "is_hidden_from_search": True,
             "article": article,
             "points": [point for point in missing(article) if point.is_blocking],
@@ -58,7 +59,7 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
     return add_pieces(row)
 
 
-def _make_pictures(item: NewsItem) -> None:
+def make_pictures(item: NewsItem) -> None:
     """Pictures that no publication has asked for yet. One that cannot be made leaves the rest of the page as it is."""
     refs = [use.ref for use in item.photos]
     for photo in Photo.objects.filter(ref__in=refs).exclude(file=""):
