@@ -47,6 +47,8 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
     path = article.path or "/articles/"
     published_at = item.published_at or timezone.now()
     story, _targets = resolve(dataclasses.replace(item, published_at=published_at), path)
+    is_developing = item.developing_until is not None and item.developing_until > timezone.now()
+    story = dataclasses.replace(story, is_developing=is_developing)
     row = PublishedArticle(
         story_id=article.pk,
         language=item.language,

@@ -79,17 +79,17 @@ class Showing:
 
 def showings(article: Article) -> list[Showing]:
     """What is open says when the story first opened: a correction since then did not make it newer."""
-    now, slices = timezone.now(), publication.slices_of(article)
+    now, stretches = timezone.now(), publication.stretches_of(article)
     return [
         Showing(
-            opened_at=slice_.visible_from if slice_.visible_from > now else slices[0].visible_from,
-            until=slice_.visible_until,
-            address=slice_.address,
-            is_retraction=slice_.is_retraction,
-            is_ahead=slice_.visible_from > now,
+            opened_at=opened if (opened := run[0].visible_from) > now else stretches[0][0].visible_from,
+            until=run[-1].visible_until,
+            address=run[-1].address,
+            is_retraction=run[-1].is_retraction,
+            is_ahead=opened > now,
         )
-        for slice_ in slices
-        if slice_.visible_until > now
+        for run in stretches
+        if run[-1].visible_until > now
     ]
 
 

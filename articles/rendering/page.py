@@ -45,6 +45,7 @@ def _display(story: Resolved, footnotes: list[str]) -> dict[str, Any]:
         "picture": dataclasses.asdict(lead) if lead else None,
         "word_count": word_count(item),
         "reading_minutes": reading_minutes(item),
+        **({"developing": True} if story.is_developing else {}),
     }
 
 

@@ -70,6 +70,8 @@ class Resolved:
     """Photo key -> picture; a photo that waits for its file is absent, and the page shows no hole."""
     logo: str = ""
     """Path of the paper's logo; empty when it has none."""
+    is_developing: bool = False
+    """Readers are told that the story is still unfolding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,26 +26,38 @@ List = PublishedListing.List
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A stretch of time in which the same photos may be shown."""
+    """A stretch of time in which the same photos may be shown, with the label "developing" or without it."""
 
     opens: datetime
     closes: datetime
     end_reason: str
     photos_gone: frozenset[str] = frozenset()
     """Keys of the photos whose rights have ended."""
+    is_developing: bool = False
 
 
 def _windows(item: NewsItem, opens: datetime, closes: datetime, reason: str) -> Iterator[Window]:
-    """Cut `[opens, closes)` wherever the rights to a photo end."""
-    ends = sorted(
-        {use.rights_until for use in item.photos if use.rights_until and opens < use.rights_until < closes}
-    )
-    starts = [opens, *ends]
-    for start, end in zip(starts, [*ends, closes], strict=True):
-        gone = frozenset(use.key for use in item.photos if use.rights_until and use.rights_until <= start)
+    """Cut `[opens, closes)` wherever the rights to a photo end, and where the story is developing no more."""
+    reasons = {
+        moment: why
+        for moment, why in ((item.developing_until, EndReason.EXPIRED), *_ends_of_rights(item))
+        if moment is not None and opens < moment < closes
+    }
+    ends = sorted(reasons)
+    for start, end in zip([opens, *ends], [*ends, closes], strict=True):
         yield Window(
-            opens=start, closes=end, end_reason=EndReason.RIGHTS if end in ends else reason, photos_gone=gone
+            opens=start,
+            closes=end,
+            end_reason=reasons.get(end, reason),
+            photos_gone=frozenset(
+                use.key for use in item.photos if use.rights_until and use.rights_until <= start
+            ),
+            is_developing=item.developing_until is not None and start < item.developing_until,
         )
+
+
+def _ends_of_rights(item: NewsItem) -> Iterator[tuple[datetime | None, EndReason]]:
+    return ((use.rights_until, EndReason.RIGHTS) for use in item.photos)
 
 
 def _without(item: NewsItem, keys: frozenset[str]) -> NewsItem:
@@ -88,7 +100,7 @@ def drafts_of(
     rights_at: datetime | None = None,
     records: Records | None = None,
 ) -> list[Draft]:
-    """The slices of one revision for `[opens, closes)`, cut where a photo's rights end after `rights_at`."""
+    """The slices of one revision for `[opens, closes)`, cut where rights or the label end after `rights_at`."""
     story, targets = resolve(item, path, records)
     drafts: list[Draft] = []
     for window in _windows(story.item, max(opens, rights_at or opens), closes, end_reason):
@@ -99,9 +111,9 @@ def drafts_of(
 
 
 def _in_window(story: Resolved, window: Window) -> Resolved:
-    if not window.photos_gone:
-        return story
-    return dataclasses.replace(story, item=_without(story.item, window.photos_gone))
+    """The label is in what is shown and not in the item: the words of the story, and so its hash, stay the same."""
+    item = _without(story.item, window.photos_gone) if window.photos_gone else story.item
+    return dataclasses.replace(story, item=item, is_developing=window.is_developing)
 
 
 def _draft(
@@ -148,6 +160,7 @@ def retraction_of(last: PublishedArticle, words: str, *, opens: datetime, made_a
     story, _targets = resolve(item, last.path)
     display = render(story).display
     today = {name: display[name] for name in ("kicker", "kind", "tags")}
+    shown = {name: words for name, words in last.display.items() if name != "developing"}
     row = PublishedArticle(
         story_id=last.story_id,
         revision_id=last.revision_id,
@@ -160,7 +173,7 @@ def retraction_of(last: PublishedArticle, words: str, *, opens: datetime, made_a
         updated_at=made_at,
         headline=last.headline,
         words_for_readers=words,
-        display={**last.display, "picture": None, "footnotes": [], "corrections": [], "authors": [], **today},
+        display={**shown, "picture": None, "footnotes": [], "corrections": [], "authors": [], **today},
         item=to_json(story.item),
         public_hash=hashlib.sha256(f"retraction\n{last.path}\n{words}".encode()).hexdigest(),
     )
