@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -90,6 +90,10 @@ class StoryClosing(StoryPages):
         if "tags" in form.changed_data:
             closed.spell_anew(form.cleaned_data["tags"], unseen_by(request))
         super().save_related(request, form, formsets, change)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A story that somebody may not know of and one that was never there answer alike, whoever asks."""
+        raise Http404
 
     # The box
 

@@ -65,8 +65,8 @@ class Unseen:
     @cached_property
     def story_ids(self) -> frozenset[int]:
         rows = Article.objects.filter(is_closed=True)
-        if self.person is not None:
-            rows = rows.exclude(closed_to=self.person.pk)
+        if number := getattr(self.person, "pk", None):
+            rows = rows.exclude(closed_to=number)
         return frozenset(rows.values_list("pk", flat=True))
 
     @cached_property

@@ -71,6 +71,8 @@ def open_with_publication(article: Article, by: User, moment: datetime) -> None:
 def _open_others(article: Article, by: User, moment: datetime, reason: str) -> dict[str, Any]:
     stories = family(article)
     details = {story.pk: _unshut(story) for story in stories}
+    # All at once: a translation that is saved while its original is closed closes with it.
+    Article.objects.filter(pk__in=details).update(is_closed=False)
     for other in stories[1:]:
         other.save()
         _write(other, Move.OPEN, by, moment, reason=reason, **details[other.pk])
