@@ -22,6 +22,7 @@ from articles.models import Article, Author, AuthorName, DeskState, Revision
 from articles.newsitem import Byline, BylineRole, NewsItem
 from articles.workflow import families, publication, revisions, story_tasks
 from articles.workflow.audit import write_line
+from articles.workflow.closed import no_such_story
 from articles.workflow.refusal import Refused
 from articles.workflow.resolve import resolve
 from articles.workflow.roles import Powers, Right
@@ -42,7 +43,7 @@ def why_not(article: Article, by: User, moment: datetime | None = None) -> str:
     """Why the door would refuse to translate this story now; empty when it would not."""
     powers, original = Powers(by), families.root_of(article)
     if not powers.may_see(original):
-        return _("You may not know of the original of this story.")
+        return no_such_story()
     if not powers.may(Right.TRANSLATE, original):
         if powers.holds(Right.TRANSLATE):
             return _("This story belongs to a section that is not yours.")

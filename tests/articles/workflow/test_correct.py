@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from articles.models import Article, Correction, PublishedArticle, PublishedListing
-from articles.workflow import actions, publication
+from articles.workflow import actions, publication, revisions
 from articles.workflow.transitions import PublicState
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -85,6 +85,40 @@ class TestCorrect:
     def test_markup_in_a_fix_is_cleaned(self, cast: Cast, clock: Clock) -> None:
         story = self.corrected(cast, clock, fix={"body": "<p onclick='x()'>Eleven.</p><script>x()</script>"})
         assert story.body == "<p>Eleven.</p>"
+
+    @pytest.mark.parametrize("kind", ["correction", "clarification", "addition", "editors_note"])
+    def test_the_first_two_kinds_stand_in_the_public_log(self, cast: Cast, clock: Clock, kind: str) -> None:
+        story = self.corrected(cast, clock, kind=kind)
+        row = publication.live_slice(story)
+        assert row is not None and row.display["corrections"][0]["kind"] == kind
+        in_the_log = PublishedListing.rows.filter(list="corrected", story_id=story.pk).exists()
+        assert in_the_log == (kind in ("correction", "clarification"))
+
+    def test_a_correction_of_a_correction_is_a_new_one(self, cast: Cast, clock: Clock) -> None:
+        story = self.corrected(cast, clock)
+        clock.move(minutes=10)
+        actions.correct(story, cast.editor, kind="correction", text="It was eleven in the evening.")
+        row = publication.live_slice(story)
+        assert row is not None
+        assert [notice["text"] for notice in row.display["corrections"]] == [
+            NOTICE,
+            "It was eleven in the evening.",
+        ]
+
+    def test_a_notice_alone_moves_no_date(self, cast: Cast, clock: Clock) -> None:
+        story = self.corrected(cast, clock, fix=None)
+        assert publication.live_slice(story).updated_at is None  # type: ignore[union-attr]
+
+    def test_a_minor_edit_moves_no_date(self, cast: Cast, clock: Clock) -> None:
+        story = live(cast)
+        clock.move(minutes=10)
+        story.headline = "Council keeps the ferry"
+        story.save()
+        revisions.record(story, cast.writer, based_on=story.latest_revision, is_minor=True)
+        actions.approve(actions.submit(story, cast.writer), cast.editor)
+        actions.publish(story, cast.editor)
+        row = publication.live_slice(story)
+        assert row is not None and (row.headline, row.updated_at) == ("Council keeps the ferry", None)
 
 
 class TestUnpublish:
