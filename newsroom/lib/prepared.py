@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -52,9 +52,9 @@ class Prepared:
         if vendor not in self._written:
             self._written[vendor] = self._build().query.sql_with_params()
         text, params = self._written[vendor]
-        adapted = connection.ops.adapt_datetimefield_value
         given = {
-            name: adapted(value) if isinstance(value, datetime) else value for name, value in values.items()
+            name: _adapted(vendor, value) if isinstance(value, datetime) else value
+            for name, value in values.items()
         }
         return text, tuple([given[one.name] if isinstance(one, Slot) else one for one in params])
 
@@ -66,6 +66,12 @@ class Prepared:
     def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run it. Values come as the driver gives them: JSON is text, and on SQLite a datetime has no zone."""
         return executed(self.sql(values))
+
+
+@lru_cache(maxsize=64)
+def _adapted(vendor: str, moment: datetime) -> Any:
+    """As the database stores it. One page asks many times for the same moment."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def executed(sql: SQL) -> list[tuple[Any, ...]]:

@@ -71,7 +71,8 @@ def _surroundings(story: PublishedArticle, moment: datetime) -> Surroundings:
             everything(behind=place),
             everything(ahead_of=place),
             _related(own, min(len(story.display.get("tags", ())), TAGS_LOOKED_AT)),
-        ]
+        ],
+        ["id", "language", "path", "headline", "card_html"],
     )
     return Surroundings(
         related=related,
