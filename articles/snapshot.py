@@ -120,7 +120,7 @@ def write(item: NewsItem, article: Article) -> Article:
     article.published_at = item.published_at
     article.developing_until = item.developing_until
     article.kind = _known(Kind, item.kind.ref) if item.kind else None
-    article.section = _known(Section, item.section.ref) if item.section else None
+    article.section = _known(Section, item.section.ref).current if item.section else None
     lead = item.lead_photo
     article.lead_photo = _known(Photo, lead.ref) if lead else None
     article.lead_caption = lead.caption if lead and article.lead_photo.caption != lead.caption else ""  # type: ignore[union-attr]
@@ -141,20 +141,19 @@ def write(item: NewsItem, article: Article) -> Article:
 
 
 def _write_bylines(item: NewsItem, article: Article) -> None:
-    authors = {
-        author.ref: author for author in Author.objects.filter(ref__in=[line.ref for line in item.bylines])
-    }
+    """Those who were merged into one another since stand once in a role."""
+    refs = [line.ref for line in item.bylines]
+    rows = Author.objects.filter(ref__in=refs).select_related("merged_into")
+    authors = {author.ref: author.current for author in rows}
     article.bylines.all().delete()
-    ArticleByline.objects.bulk_create(
-        ArticleByline(
-            article=article,
-            author=_found(authors, line.ref, "author"),
-            role=line.role.value,
-            affiliation=line.affiliation,
-            order=order,
+    lines: dict[tuple[int, str], ArticleByline] = {}
+    for order, line in enumerate(item.bylines):
+        author, role = _found(authors, line.ref, "author"), line.role.value
+        made = ArticleByline(
+            article=article, author=author, role=role, affiliation=line.affiliation, order=order
         )
-        for order, line in enumerate(item.bylines)
-    )
+        lines.setdefault((author.pk, role), made)
+    ArticleByline.objects.bulk_create(lines.values())
 
 
 def _write_tags(item: NewsItem, article: Article) -> None:

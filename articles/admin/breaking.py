@@ -80,7 +80,7 @@ class FlashForm(forms.Form):
         """What stops it cannot be mended on this screen."""
         sections, language = self.fields["section"], self.fields["language"]
         assert isinstance(sections, forms.ModelChoiceField) and isinstance(language, forms.ChoiceField)
-        sections.queryset = Section.objects.prefetch_related("names")
+        sections.queryset = Section.objects.filter(merged_into=None).prefetch_related("names")
         sections.initial = _own_section(request)
         language.choices = languages.choices()
         language.initial = self.by.language or settings.LANGUAGE_CODE

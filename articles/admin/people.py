@@ -35,7 +35,7 @@ class AssignmentInline(admin.StackedInline):
         return obj != request.user and super().has_add_permission(request, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = Section.objects.prefetch_related("names")
+        kwargs["queryset"] = Section.objects.filter(merged_into=None).prefetch_related("names")
         kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None:

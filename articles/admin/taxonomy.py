@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+import taggit.admin  # noqa: F401  # It registers its page, which is taken away below.
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
+from taggit.admin import TagAdmin as _TaggitTagAdmin  # noqa: F401  It registers itself when it is imported.
+from taggit.models import Tag as TaggitTag
 
 from articles.admin.access import person, unseen_by
 from articles.admin.closed import UnseenAuthorsMixin, UnseenTagsMixin
 from articles.admin.fields import photo_field
 from articles.admin.scripts import desk_config
+from articles.admin.tidying import MergePages, RenameShown
 from articles.models import Author, AuthorName, Kind, KindName, Section, SectionName, Tag, TaggedArticle
 from articles.workflow import closed
 from articles.workflow.closed import Unseen
-from articles.workflow.taxonomy import merge_tags
 from media.admin import FoldedSearchMixin
 from newsroom.admin import NeverDeletedMixin, NonceMixin, UnloggedMixin
 from newsroom.lib import languages
 from newsroom.lib.folding import fold
 from newsroom.lib.slugs import slug_of
+
+admin.site.unregister(TaggitTag)
+"""Its page for merging asks nobody whether they may; our tags have one of their own."""
 
 
 class LocalNameForm(forms.ModelForm):
@@ -136,7 +138,8 @@ class NamedAdmin(FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(NamedAdmin):
+class SectionAdmin(MergePages, RenameShown, NamedAdmin):
+    change_form_template = "admin/articles/named_change_form.html"
     inlines = (SectionNamesInline,)
     list_display = ("name", "parent", "named_in", "is_in_menu", "order")
     list_editable = ("order", "is_in_menu")
@@ -147,12 +150,14 @@ class SectionAdmin(NamedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
-            kwargs["queryset"] = Section.objects.filter(parent__isnull=True).prefetch_related("names")
+            kwargs["queryset"] = Section.objects.filter(
+                parent__isnull=True, merged_into__isnull=True
+            ).prefetch_related("names")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Kind)
-class KindAdmin(NamedAdmin):
+class KindAdmin(RenameShown, NamedAdmin):
     inlines = (KindNamesInline,)
     list_display = ("name", "named_in", "order")
     list_editable = ("order",)
@@ -166,7 +171,7 @@ PORTRAIT_HELP = gettext_lazy(
 
 
 @admin.register(Author)
-class AuthorAdmin(NonceMixin, UnloggedMixin, UnseenAuthorsMixin, NamedAdmin):
+class AuthorAdmin(NonceMixin, UnloggedMixin, MergePages, RenameShown, UnseenAuthorsMixin, NamedAdmin):
     inlines = (AuthorNamesInline,)
     list_display = ("name", "form_in_words", "named_in", "desk_note")
     list_filter = ("form",)
@@ -227,28 +232,16 @@ class TagForm(forms.ModelForm):
         return cleaned
 
 
-class MergeForm(forms.Form):
-    """Which tag takes the stories over."""
-
-    target = forms.ModelChoiceField(Tag.objects.all(), label=gettext_lazy("Merge it into"))
-
-    def __init__(self, source: Tag, unseen: Unseen, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        target = self.fields["target"]
-        assert isinstance(target, forms.ModelChoiceField)
-        target.queryset = unseen.tags(Tag.objects.filter(merged_into__isnull=True)).exclude(pk=source.pk)
-        target.widget = AutocompleteSelect(TaggedArticle._meta.get_field("tag"), admin.site)
-        target.widget.choices = target.choices
-
-
 @admin.register(Tag)
-class TagAdmin(UnseenTagsMixin, FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin):
+class TagAdmin(
+    MergePages, RenameShown, UnseenTagsMixin, FoldedSearchMixin, NeverDeletedMixin, admin.ModelAdmin
+):
     form = TagForm
     folded_column = "folded_name"
     search_fields = ("folded_name",)
     list_display = ("name", "slug", "stories", "other_spellings")
     list_per_page = 200
-    change_form_template = "admin/articles/tag/change_form.html"
+    change_form_template = "admin/articles/named_change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         """The tags of today, without those that were merged into them."""
@@ -285,36 +278,3 @@ class TagAdmin(UnseenTagsMixin, FoldedSearchMixin, NeverDeletedMixin, admin.Mode
     @admin.display(description=gettext_lazy("other spellings"))
     def other_spellings(self, tag: Tag) -> str:
         return ", ".join(merged.name for merged in tag.merged_tags.all())
-
-    def get_urls(self) -> list[URLPattern]:
-        merge = path(
-            "<int:tag_id>/merge/", self.admin_site.admin_view(self.merge_view), name="articles_tag_merge"
-        )
-        return [merge, *super().get_urls()]
-
-    def merge_view(self, request: HttpRequest, tag_id: int) -> HttpResponse:
-        source = get_object_or_404(self.get_queryset(request), pk=tag_id)
-        if not self.has_change_permission(request, source):
-            raise PermissionDenied
-        form = MergeForm(source, unseen_by(request), request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            target: Tag = form.cleaned_data["target"]
-            touched = closed.visible_among(merge_tags(source, target, person(request)), person(request))
-            self._say_merged(request, source, target, len(touched))
-            return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[target.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Merge “%(tag)s” into another tag") % {"tag": source},
-            "opts": self.opts,
-            "tag": source,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/tag/merge.html", context)
-
-    def _say_merged(self, request: HttpRequest, source: Tag, target: Tag, count: int) -> None:
-        sentence = ngettext(
-            "“%(source)s” is now another spelling of “%(target)s”: %(count)s story was touched.",
-            "“%(source)s” is now another spelling of “%(target)s”: %(count)s stories were touched.",
-            count,
-        ) % {"source": source, "target": target, "count": count}
-        self.message_user(request, sentence, messages.SUCCESS)

@@ -44,15 +44,20 @@ class Records:
 
 def records_of(items: Sequence[NewsItem]) -> Records:
     """About ten queries, whatever the number and the length of the stories."""
-    sections = Section.objects.select_related("parent").prefetch_related("names")
+    sections = Section.objects.select_related("parent", "merged_into__parent")
     return Records(
         kinds=_by_ref(Kind.objects.prefetch_related("names"), [item.kind.ref for item in items if item.kind]),
-        sections=_by_ref(sections, [item.section.ref for item in items if item.section]),
+        sections=_by_ref(
+            sections.prefetch_related("names", "merged_into__names"),
+            [item.section.ref for item in items if item.section],
+        ),
         tags=_by_ref(
             Tag.objects.select_related("merged_into"), [tag.ref for item in items for tag in item.tags]
         ),
         authors=_by_ref(
-            Author.objects.select_related("portrait").prefetch_related("names"),
+            Author.objects.select_related("portrait", "merged_into__portrait").prefetch_related(
+                "names", "merged_into__names"
+            ),
             [line.ref for item in items for line in item.bylines],
         ),
         photos=_by_ref(Photo.objects.all(), [use.ref for item in items for use in item.photos]),
@@ -66,16 +71,19 @@ def resolve(item: NewsItem, path: str, records: Records | None = None) -> tuple[
     known = records or records_of([item])
     language = item.language
     kind = known.kinds.get(item.kind.ref) if item.kind else None
-    section = known.sections.get(item.section.ref) if item.section else None
+    section = _today(known.sections.get(item.section.ref)) if item.section else None
     tags = _today_tags(item.tags, known.tags)
-    authors = {line.ref: known.authors[line.ref] for line in item.bylines if line.ref in known.authors}
+    authors = {
+        line.ref: known.authors[line.ref].current for line in item.bylines if line.ref in known.authors
+    }
+    by_ref = {author.ref: author for author in authors.values()}
     photos = known.photos
     resolved_item = dataclasses.replace(
         item,
         kind=Term(name=kind.name_in(language), ref=kind.ref) if kind else item.kind,
         section=Term(name=section.name_in(language), ref=section.ref) if section else item.section,
         tags=tuple(term for term, _ in tags),
-        bylines=tuple(_byline(line, authors.get(line.ref), language) for line in item.bylines),
+        bylines=_bylines_of_today(item.bylines, authors, language),
         photos=tuple(_photo(use, photos.get(use.ref)) for use in item.photos),
     )
     story = Resolved(
@@ -84,7 +92,7 @@ def resolve(item: NewsItem, path: str, records: Records | None = None) -> tuple[
         site_name=name_of_site(known.site_names, language),
         kicker=_kicker(resolved_item, section),
         kind=kind.slug_in("en") if kind else "",
-        authors=tuple(_author(line, authors.get(line.ref), language) for line in resolved_item.bylines),
+        authors=tuple(_author(line, by_ref.get(line.ref), language) for line in resolved_item.bylines),
         tags=tuple(Named(name=term.name, path=f"/tags/{tag.slug}/" if tag else "") for term, tag in tags),
         pictures=_pictures(resolved_item, photos),
         logo=known.logo,
@@ -115,12 +123,28 @@ def _today_tags(terms: tuple[Term, ...], known: Mapping[str, Tag]) -> list[tuple
     return list(found.values())
 
 
+def _today(section: Section | None) -> Section | None:
+    return section.current if section else None
+
+
+def _bylines_of_today(
+    lines: Iterable[Byline], authors: Mapping[str, Author], language: str
+) -> tuple[Byline, ...]:
+    """Two who are one by now stand once in a role."""
+    found: dict[tuple[str, BylineRole], Byline] = {}
+    for line in lines:
+        today = _byline(line, authors.get(line.ref), language)
+        found.setdefault((today.ref or today.name, today.role), today)
+    return tuple(found.values())
+
+
 def _byline(line: Byline, author: Author | None, language: str) -> Byline:
     if author is None:
         return line
     # Where somebody works can name them as surely as their name.
     affiliation = "" if author.form == Author.Form.WITHHELD else line.affiliation
-    return dataclasses.replace(line, name=author.printed_name(language), affiliation=affiliation)
+    name = author.printed_name(language)
+    return dataclasses.replace(line, name=name, affiliation=affiliation, ref=author.ref)
 
 
 def _author(line: Byline, author: Author | None, language: str) -> NamedAuthor:

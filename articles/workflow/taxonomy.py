@@ -30,6 +30,8 @@ from articles.workflow import publication
 from articles.workflow.audit import write_line
 from media.models import Photo
 from media.signals import photo_changed
+from newsroom.lib.folding import fold
+from newsroom.lib.slugs import unique_slug
 from newsroom.models import Page, SiteWords, User
 
 logger = logging.getLogger(__name__)
@@ -47,14 +49,14 @@ def merge_tags(source: Tag, target: Tag, by: User | None) -> list[int]:
     target = target.current
     if source.pk == target.pk:
         return []
-    published = _carriers(List.TAG, source)
+    published = carriers(List.TAG, source)
     touched = list(Article.objects.filter(tagged_items__tag=source).values_list("pk", flat=True))
     for item in TaggedArticle.objects.filter(tag=source):
         TaggedArticle.objects.get_or_create(tag=target, content_object_id=item.content_object_id)
         item.delete()
     source.merged_into = target
     source.save()
-    _remember(Address.Target.TAG, target.pk, "", f"/tags/{source.slug}/")
+    remember(Address.Target.TAG, target.pk, "", f"/tags/{source.slug}/")
     Address.objects.filter(target_kind=Address.Target.TAG, target_id=source.pk).update(target_id=target.pk)
     for article in Article.objects.filter(pk__in=touched):
         write_line(article, "tag_merged", by, source=source.name, target=target.name)
@@ -77,7 +79,7 @@ def _rebuild_each(story_ids: list[int]) -> None:
             logger.exception("Story %s could not be projected again; run rebuild_published.", story_id)
 
 
-def _remember(kind: Address.Target, target_id: int, language: str, path: str) -> None:
+def remember(kind: Address.Target, target_id: int, language: str, path: str) -> None:
     Address.objects.update_or_create(
         language=language, path=path, defaults={"target_kind": kind, "target_id": target_id}
     )
@@ -89,26 +91,53 @@ def _keep_old_address(sender: Any, instance: Any, **kwargs: Any) -> None:
     if old is None or not instance.slug or old.slug == instance.slug:
         return
     if isinstance(old, Tag):
-        _remember(Address.Target.TAG, old.pk, "", f"/tags/{old.slug}/")
+        remember(Address.Target.TAG, old.pk, "", f"/tags/{old.slug}/")
     elif isinstance(old, Page):
-        _remember(Address.Target.PAGE, old.pk, old.language, f"/{old.slug}/")
+        remember(Address.Target.PAGE, old.pk, old.language, f"/{old.slug}/")
+    elif isinstance(old, AuthorName) and hides_a_name(instance.author):
+        return  # A redirect would say who it is.
     else:
         folder, kind = _FOLDERS[sender]
         owner_id = old.author_id if isinstance(old, AuthorName) else old.section_id
-        _remember(kind, owner_id, old.language, f"/{folder}/{old.slug}/")
+        remember(kind, owner_id, old.language, f"/{folder}/{old.slug}/")
+
+
+def hides_a_name(author: Author) -> bool:
+    return author.form in (Author.Form.PSEUDONYM, Author.Form.WITHHELD)
+
+
+def forget_addresses(author: Author) -> None:
+    """No address that they once had leads anywhere any more."""
+    Address.objects.filter(target_kind=Address.Target.AUTHOR, target_id=author.pk).delete()
+
+
+def _name_is_hidden(sender: Any, instance: Author, **kwargs: Any) -> None:
+    """Whoever becomes a pseudonym or nameless is not to be found by what they were called before."""
+    if instance.pk and hides_a_name(instance):
+        forget_addresses(instance)
+
+
+def _address_says_the_name(sender: Any, instance: AuthorName, **kwargs: Any) -> None:
+    """A new pseudonym gets a new address too: the old one may say who it is."""
+    old = AuthorName.objects.filter(pk=instance.pk).first() if instance.pk else None
+    if old is None or not hides_a_name(instance.author):
+        return
+    if fold(old.name) != fold(instance.name) and old.slug == instance.slug:
+        others = AuthorName.objects.filter(language=instance.language).exclude(pk=instance.pk)
+        instance.slug = unique_slug(instance.name, lambda slug: others.filter(slug=slug).exists())
 
 
 def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any) -> None:
     """After a change of words, the stories that carry them are projected again."""
     match instance:
         case Tag():
-            ids = _carriers(List.TAG, instance)
+            ids = carriers(List.TAG, instance)
         case SectionName():
-            ids = _carriers(List.SECTION, instance.section)
+            ids = carriers(List.SECTION, instance.section)
         case Section():
-            ids = _carriers(List.SECTION, instance)
+            ids = carriers(List.SECTION, instance)
         case KindName():
-            ids = _carriers(List.KIND, instance.kind)
+            ids = carriers(List.KIND, instance.kind)
         case AuthorName():
             ids = publication.story_ids_in(List.AUTHOR, instance.author_id)
         case Author():
@@ -118,7 +147,7 @@ def _named_anew(sender: Any, instance: Any, created: bool = False, **kwargs: Any
     rebuild_on_commit(ids)
 
 
-def _carriers(name: str, record: Tag | Section | Kind) -> list[int]:
+def carriers(name: str, record: Tag | Section | Kind) -> list[int]:
     """Stories that readers see, or will, with this word: those in its list, and retractions, which are in none."""
     return sorted({*publication.story_ids_in(name, record.pk), *publication.retracted_story_ids(record.ref)})
 
@@ -150,6 +179,8 @@ def _portrait_leaves(sender: Any, instance: Photo, **kwargs: Any) -> None:
 
 
 def connect() -> None:
+    pre_save.connect(_address_says_the_name, sender=AuthorName, dispatch_uid="address of a pseudonym")
+    pre_save.connect(_name_is_hidden, sender=Author, dispatch_uid="old addresses of a hidden name")
     for addressed in (Tag, SectionName, AuthorName, Page):
         pre_save.connect(_keep_old_address, sender=addressed, dispatch_uid=f"address of {addressed.__name__}")
     for named in (Tag, Section, SectionName, KindName, Author, AuthorName):

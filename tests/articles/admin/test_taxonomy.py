@@ -10,8 +10,8 @@ from django.test import Client
 
 from articles.models import Address, Author, Kind, Section, Tag
 from tests.articles.admin.desk import desk_of
-from tests.cast import Cast, an_author
-from tests.stories import a_draft
+from tests.cast import Cast, a_section, an_author
+from tests.stories import a_draft, live
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ class TagTests:
         page = f"/admin/articles/tag/{the_river.pk}/merge/"
         assert chief.get(page).status_code == 200
         response = chief.post(page, {"target": river.pk}, follow=True)
-        assert "is now another spelling of “River”: 1 story was touched" in response.content.decode()
+        assert "“The river” is now “River”: 1 story was touched" in response.content.decode()
         the_river.refresh_from_db()
         assert the_river.merged_into == river
         listed = chief.get("/admin/articles/tag/").context["cl"].result_list
@@ -151,3 +151,99 @@ class TagTests:
     def test_a_name_that_another_has_is_refused(self, chief: Client, tags: tuple[Tag, Tag]) -> None:
         response = chief.post(f"/admin/articles/tag/{tags[0].pk}/change/", {"name": "THE RIVER", "slug": ""})
         assert "Merge the two instead" in response.content.decode()
+
+
+class MergePageTests:
+    def test_it_shows_what_will_change_before_it_does(self, cast: Cast, chief: Client) -> None:
+        live(cast)
+        page = f"/admin/articles/section/{cast.politics.pk}/merge/"
+        assert "See what changes" in chief.get(page).content.decode()
+        shown = chief.get(page, {"target": cast.society.pk}).content.decode()
+        for words in (
+            "Council keeps the night ferry by one vote",
+            "/sections/politics/",
+            "/sections/society/",
+        ):
+            assert words in shown
+        assert Section.objects.filter(merged_into=None).count() == 2
+        response = chief.post(page, {"target": cast.society.pk}, follow=True)
+        assert "“Politics” is now “Society”: 1 story was touched" in response.content.decode()
+        assert Section.objects.get(merged_into=None) == cast.society
+        assert chief.get(page).status_code == 404
+
+    def test_what_was_merged_away_is_offered_nowhere(self, cast: Cast, chief: Client) -> None:
+        a_draft(cast)
+        chief.post(f"/admin/articles/section/{cast.politics.pk}/merge/", {"target": cast.society.pk})
+        form = chief.get("/admin/articles/article/add/").context["adminform"].form
+        assert list(form.fields["section"].queryset) == [cast.society]
+        assert "Politics" not in chief.get("/admin/articles/section/").content.decode()
+
+    def test_a_pseudonym_is_merged_with_a_warning(self, cast: Cast, chief: Client) -> None:
+        one, other = an_author("Vera Lindqvist"), an_author("Nightingale", form="pseudonym")
+        shown = chief.get(f"/admin/articles/author/{one.pk}/merge/", {"target": other.pk}).content.decode()
+        assert "it would tell who stands behind it" in shown and "will answer that there is nothing" in shown
+
+    def test_what_cannot_be_merged_is_said_beside_the_field(self, cast: Cast, chief: Client) -> None:
+        part = a_section("Elections", parent=cast.politics)
+        page = f"/admin/articles/section/{cast.politics.pk}/merge/"
+        response = chief.get(page, {"target": part.pk})
+        assert "is a part of “Politics”" in response.content.decode()
+        chief.post(page, {"target": part.pk})
+        part.refresh_from_db()
+        assert part.parent == cast.politics and not Section.objects.exclude(merged_into=None)
+
+    def test_an_editor_merges_authors_and_no_sections(self, cast: Cast) -> None:
+        one, other = an_author("Vera Lindqvist"), an_author("Vera Lindquist")
+        editor = desk_of(cast.editor)
+        data = {"target": cast.society.pk}
+        assert editor.post(f"/admin/articles/section/{cast.politics.pk}/merge/", data).status_code == 403
+        page = f"/admin/articles/author/{one.pk}/merge/"
+        assert desk_of(cast.writer).post(page, {"target": other.pk}).status_code == 403
+        assert editor.post(page, {"target": other.pk}).status_code == 302
+
+
+class RenamePageTests:
+    def sent(self, cast: Cast, **more: Any) -> dict[str, Any]:
+        row = cast.politics.names.get()
+        held = {"id": row.pk, "section": cast.politics.pk, "language": "en", "name": "Power", "slug": "power"}
+        return {"order": 1, **names(held, initial=1), **more}
+
+    def test_a_name_that_readers_see_is_shown_first_and_saved_then(self, cast: Cast, chief: Client) -> None:
+        live(cast)
+        page = f"/admin/articles/section/{cast.politics.pk}/change/"
+        shown = chief.post(page, self.sent(cast))
+        assert shown.status_code == 200
+        for words in ("Nothing is saved yet", "/sections/politics/", "/sections/power/"):
+            assert words in shown.content.decode()
+        assert cast.politics.names.get().name == "Politics"
+        assert not Address.objects.filter(target_kind="section").exists()
+        again = dict(shown.context["sent"])
+        assert chief.post(page, {**again, "_confirmed": "1"}).status_code == 302
+        assert cast.politics.names.get().name == "Power"
+
+    def test_a_name_that_no_reader_sees_is_saved_at_once(self, cast: Cast, chief: Client) -> None:
+        page = f"/admin/articles/section/{cast.politics.pk}/change/"
+        assert chief.post(page, self.sent(cast)).status_code == 302
+
+    def test_other_changes_are_saved_at_once(self, cast: Cast, chief: Client) -> None:
+        live(cast)
+        row = cast.politics.names.get()
+        held = {
+            "id": row.pk,
+            "section": cast.politics.pk,
+            "language": "en",
+            "name": row.name,
+            "slug": row.slug,
+        }
+        page = f"/admin/articles/section/{cast.politics.pk}/change/"
+        assert chief.post(page, {"order": 8, **names(held, initial=1)}).status_code == 302
+
+    def test_a_tag_as_well(self, cast: Cast, chief: Client) -> None:
+        live(cast)
+        river = Tag.objects.get(name="River")
+        page = f"/admin/articles/tag/{river.pk}/change/"
+        shown = chief.post(page, {"name": "Rivers", "slug": river.slug})
+        assert "/tags/rivers/" in shown.content.decode()
+        assert Tag.objects.get(pk=river.pk).name == "River"
+        chief.post(page, {**dict(shown.context["sent"]), "_confirmed": "1"})
+        assert Tag.objects.get(pk=river.pk).slug == "rivers"
