@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Model
 
 from articles.apps import install_triggers
@@ -17,8 +18,10 @@ from articles.models import (
     AuditEvent,
     Clearance,
     Correction,
+    PreviewLink,
     PublishedArticle,
     PublishedPhoto,
+    Redaction,
     Revision,
     triggers,
 )
@@ -63,7 +66,10 @@ def a_row_of_history(model: type[Model]) -> Model:
     return Correction.objects.create(article=story, text="It was eleven, not ten.", made_at=NOON)
 
 
-@pytest.mark.parametrize("model", [Revision, AuditEvent, Correction, Clearance])
+HISTORY: list[type[Model]] = [Revision, AuditEvent, Correction, Clearance]
+
+
+@pytest.mark.parametrize("model", HISTORY)
 class AppendOnlyTests:
     def test_its_tables_are_the_ones_that_the_triggers_name(self, model: type[Model]) -> None:
         assert model._meta.db_table in triggers.APPEND_ONLY_TABLES
@@ -96,6 +102,103 @@ class AppendOnlyTests:
         triggers.remove(connection)
         assert model._default_manager.filter(pk=row.pk).update(made_by=None) == 1
         assert model._default_manager.filter(pk=row.pk).delete()[0] == 1
+
+
+def a_redaction(**fields: Any) -> Redaction:
+    """Confirmed and not done: what stands for the length of one transaction."""
+    told: dict[str, Any] = {
+        "reason": "Danger.", "asked_at": NOON, "asked_by": uuid4(), "confirmed_at": NOON, "confirmed_by": uuid4(),
+    }  # fmt: skip
+    return Redaction.objects.create(**{**told, **fields})
+
+
+def columns_of_history() -> list[Any]:
+    """Every column of every append-only table, and whether a redaction may change it."""
+    return [
+        pytest.param(model, column, id=f"{model.__name__}.{column.name}")
+        for model in HISTORY
+        for column in model._meta.concrete_fields
+    ]
+
+
+def another(column: Any, value: Any) -> Any:
+    """Some other value that the column takes."""
+    match column:
+        case models.JSONField():
+            return {"other": 1}
+        case models.BooleanField():
+            return not value
+        case models.UUIDField():
+            return uuid4()
+        case models.DateTimeField():
+            return value + HOUR
+        case models.ForeignKey():
+            return None if value else other_id(column)
+        case models.IntegerField():
+            return (value or 0) + 1
+    return f"x{value}"[: column.max_length]
+
+
+def other_id(column: Any) -> int:
+    if column.related_model is PreviewLink:
+        story = a_story()
+        return PreviewLink.objects.create(article=story, digest="1", made_at=NOON, expires_at=NOON).pk
+    return a_revision(a_story()).pk
+
+
+class RedactionTests:
+    """The one exception: words, in the columns of words, of the story that is named, for as long as it is open."""
+
+    @pytest.mark.parametrize(("model", "column"), columns_of_history())
+    def test_it_may_change_words_and_no_other_column(self, model: Any, column: Any) -> None:
+        row = a_row_of_history(model)
+        a_redaction()
+        change = {column.attname: another(column, getattr(row, column.attname))}
+        if column.name in triggers.REDACTABLE[model.__name__]:
+            assert model._default_manager.filter(pk=row.pk).update(**change) == 1
+            return
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            model._default_manager.filter(pk=row.pk).update(**change)
+
+    @pytest.mark.parametrize("model", HISTORY)
+    def test_words_and_another_column_together_are_refused(self, model: Any) -> None:
+        row = a_row_of_history(model)
+        a_redaction()
+        column = triggers.REDACTABLE[model.__name__][0]
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            model._default_manager.filter(pk=row.pk).update(**{column: "x", "made_by": uuid4()})
+
+    @pytest.mark.parametrize("model", HISTORY)
+    def test_a_deletion_is_refused_even_then(self, model: Any) -> None:
+        row = a_row_of_history(model)
+        a_redaction()
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            model._default_manager.filter(pk=row.pk).delete()
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{"confirmed_at": None, "confirmed_by": None}, {"done_at": NOON}],
+        ids=["unconfirmed", "done"],
+    )
+    @pytest.mark.parametrize("model", HISTORY)
+    def test_one_that_is_not_open_opens_nothing(self, model: Any, fields: dict[str, Any]) -> None:
+        row = a_row_of_history(model)
+        a_redaction(**fields)
+        self.is_shut(model, row)
+
+    @pytest.mark.parametrize("model", HISTORY)
+    def test_one_of_another_story_opens_nothing(self, model: Any) -> None:
+        row: Any = a_row_of_history(model)
+        a_redaction(article=a_story())
+        self.is_shut(model, row)
+        a_redaction(article=row.article)
+        column = triggers.REDACTABLE[model.__name__][0]
+        assert model._default_manager.filter(pk=row.pk).update(**{column: "x"}) == 1
+
+    def is_shut(self, model: Any, row: Any) -> None:
+        column = triggers.REDACTABLE[model.__name__][0]
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            model._default_manager.filter(pk=row.pk).update(**{column: "x"})
 
 
 def a_slice(opens: datetime, ends: datetime = FOREVER, **fields: Any) -> PublishedArticle:
@@ -264,6 +367,18 @@ class StandingTests:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER articles_revision_refuses_change")
         assert "articles_revision_refuses_change" in found_missing()
+
+    def test_one_that_an_older_newsroom_made_is_replaced(self) -> None:
+        name = next(name for name in ALL if name.startswith("articles_revision_refuses"))
+        drop(name)
+        old = triggers.definitions(connection.vendor)[name].replace("'item'", "'note'")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{old} " if connection.vendor != "sqlite" else old.replace("BEGIN", "WHEN 1 BEGIN", 1)
+            )
+        assert triggers.missing(connection) == {name}
+        install_triggers(using="default")
+        assert triggers.missing(connection) == set()
 
     def test_installing_twice_changes_nothing(self) -> None:
         before = triggers.installed(connection)
