@@ -12,7 +12,7 @@ from newsroom.models import User
 
 
 def write_line(
-    article: Article,
+    article: Article | None,
     move: str,
     by: User | None,
     *,
@@ -23,7 +23,8 @@ def write_line(
     moment: datetime | None = None,
     **details: Any,
 ) -> AuditEvent:
-    """Who, what, when, from which state to which, and why. `by` is None only for an unattended command."""
+    """Who, what, when, from which state to which, and why. `by` is None only for an unattended command, `article` for
+    what concerns every story."""
     return AuditEvent.objects.create(
         article=article,
         move=move,

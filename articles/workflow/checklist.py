@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from articles.newsitem import NewsItem, PhotoUse
 from articles.snapshot import item_of
+from articles.workflow import checklist_rules, clearances
+from articles.workflow.checklist_rules import Level
 from newsroom.lib.dates import for_people
 from newsroom.lib.richtext.document import plain_text
 
@@ -35,12 +37,24 @@ def examine(article: Article, moment: datetime | None = None) -> list[Point]:
 def examine_item(item: NewsItem, article: Article, moment: datetime | None = None) -> list[Point]:
     """A snapshot against the list: what publish asks of the approved revision, in today's words."""
     moment = moment or timezone.now()
-    return [
+    points = [
         *_text_points(item),
         *_date_points(item, article, moment),
         *_photo_points(item, moment),
         *_advice(item),
     ]
+    return list(_as_decided(points, item.kind.ref if item.kind else ""))
+
+
+def _as_decided(points: list[Point], kind_ref: str) -> Iterator[Point]:
+    """Each at the level that the newsroom has decided on for this kind; one that it may not decide about as it is."""
+    levels = checklist_rules.levels_for(kind_ref)
+    for point in points:
+        level = levels.get(point.code)
+        if level is None:
+            yield point
+        elif level is not Level.OFF:
+            yield replace(point, is_blocking=level is Level.BLOCKING)
 
 
 def failing(points: list[Point]) -> list[Point]:
@@ -70,6 +84,11 @@ def _date_points(item: NewsItem, article: Article, moment: datetime) -> Iterator
             sentence=_("The date on the story lies after the moment at which readers see it."),
             is_met=item.published_at <= moment,
         )
+    # A lawyer's read, like an embargo and a photo's credit, is no matter of taste: no rule of a newsroom switches it off.
+    if clearances.asking(article) is not None:
+        objection = clearances.why_not(article, item, moment)
+        sentence = objection or _("A lawyer has cleared this text.")
+        yield Point(code="legal", sentence=sentence, is_met=not objection)
     until, why = strictest_embargo(article)
     if until is not None:
         yield Point(
