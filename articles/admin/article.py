@@ -17,16 +17,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import moves, photo_picker, tag_suggestions, words
-from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of
+from articles.admin.access import may_edit, may_edit_photos, names_of, person, powers_of, unseen_by
+from articles.admin.assignment import StoryAssignment
+from articles.admin.breaking import BreakingLane
+from articles.admin.bulk import BulkMoves
+from articles.admin.closed import StoryClosing
 from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
 from articles.admin.front import FrontPlaces
 from articles.admin.history import StoryHistory
+from articles.admin.legal_read import StoryLegalRead
+from articles.admin.notes import StoryNotes
+from articles.admin.pitch import Pitches
 from articles.admin.preview import preview
+from articles.admin.preview_links import StoryPreviewLinks
 from articles.admin.reading import photo_card, readable
 from articles.admin.scripts import desk_config
 from articles.admin.standing import changed_since_live, last_save, returned, showings
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.story_list import StoryListAdmin
+from articles.admin.story_tasks import StoryTasks
+from articles.admin.translation_desk import StoryTranslations
 from articles.models import Article, DeskState, Kind, Revision, Section
 from articles.snapshot import item_of
 from articles.workflow import actions, publication, revisions
@@ -65,7 +75,17 @@ class ArticleAdmin(
     moves.StoryMoves,
     StoryHistory,
     tag_suggestions.StoryTags,
+    StoryAssignment,
+    StoryNotes,
+    StoryClosing,
+    BulkMoves,
     FrontPlaces,
+    StoryLegalRead,
+    StoryPreviewLinks,
+    StoryTranslations,
+    StoryTasks,
+    BreakingLane,
+    Pitches,
 ):
     form = StoryForm
     inlines = (BylineInline,)
@@ -102,7 +122,8 @@ class ArticleAdmin(
             (None, {"fields": ("headline", "standfirst", body, "based_on"), "classes": ("story",)}),
             (_("Place"), {"fields": ("section", "kind", "language", "kicker", "tags")}),
             (_("Lead photo"), {"fields": (photo, "lead_caption", "lead_alt")}),
-            (_("Address and date"), {"fields": (*address, "translation_of")}),
+            *self.how_it_starts(request, article),
+            (_("Address and date"), {"fields": (*address, "translation_of", "developing_until")}),
             *this_save,
         ]
 
@@ -113,14 +134,14 @@ class ArticleAdmin(
             case "tags":
                 help_text = _("Between commas: City council, River. The order is the one on the page.")
                 return TagsField(label=_("Tags"), required=False, help_text=help_text)
-            case "published_at":
+            case "published_at" | "developing_until":
                 return MomentField(
                     label=db_field.verbose_name,
                     required=False,
                     help_text=f"{db_field.help_text} {zone_note()}",
                 )
             case "lead_photo":
-                return photo_field(label=capfirst(db_field.verbose_name), required=False)
+                return photo_field(request, label=capfirst(db_field.verbose_name), required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             # What has changed is asked of the stored story, not of what the browser says it was.
@@ -132,7 +153,8 @@ class ArticleAdmin(
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ("section", "kind"):
             model: type[Section] | type[Kind] = db_field.remote_field.model
-            kwargs["queryset"] = model._default_manager.prefetch_related("names")
+            rows = model._default_manager.prefetch_related("names")
+            kwargs["queryset"] = rows.filter(merged_into=None) if db_field.name == "section" else rows
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("text"))
@@ -153,7 +175,7 @@ class ArticleAdmin(
             context |= self._state_of(request, article)
         context["may_save"] = self._may_save(request, article)
         context["desk_config"] = desk_config()
-        tag_suggestions.show_suggestions(context["adminform"].form)
+        tag_suggestions.show_suggestions(context["adminform"].form, unseen_by(request))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _may_save(self, request: HttpRequest, article: Article | None) -> bool:

@@ -14,7 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import assignment
 from articles.admin.access import names_of
+from articles.admin.closed import people_in, people_in_words
 from articles.admin.moves import move_named
 from articles.admin.pages import StoryPages
 from articles.admin.reading import readable
@@ -27,13 +29,14 @@ OTHER_EVENTS: Mapping[str, str | Promise] = {
     "reopened": gettext_lazy("back to draft: the text changed after it was approved"),
     "imported": gettext_lazy("imported"),
     "rebuilt": gettext_lazy("shown anew: a name, tag or photo of it was changed"),
+    "named": gettext_lazy("one more person was named"),
+    "unnamed": gettext_lazy("a person was taken off the closed story"),
+    "redacted": gettext_lazy("words were redacted; asked for by"),
     "pinned": gettext_lazy("pinned to the front page"),
     "unpinned": gettext_lazy("taken off its place on the front page"),
     "tag_merged": gettext_lazy("one of its tags was merged into another"),
-}
-"""Lines of the audit trail that no button wrote."""
-
-
+    "section_merged": gettext_lazy("its section was merged into another"),
+    "author_merged": gettext_lazy("one of its authors was merged into another"),
     "held_back": gettext_lazy("schedule cancelled: a lawyer said that it may not be published"),
     "preview_shared": gettext_lazy("preview link made"),
     "preview_revoked": gettext_lazy("preview link revoked"),
@@ -49,6 +52,10 @@ OTHER_EVENTS: Mapping[str, str | Promise] = {
     "given_back": gettext_lazy("given back"),
     "note_settled": gettext_lazy("a note was settled"),
     "note_reopened": gettext_lazy("a note was opened again"),
+}
+"""Lines of the audit trail that no button wrote."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history."""
@@ -67,7 +74,10 @@ def timeline(article: Article) -> list[Entry]:
     """Newest first; a move stands above the revision that it was made on."""
     saves = list(article.revisions.defer("item").order_by("-number"))
     moves = list(article.audit_events.order_by("-pk"))
-    names = names_of([*(save.made_by for save in saves), *(move.made_by for move in moves)])
+    named = [
+        ref for move in moves for ref in (*assignment.people_in(move.details), *people_in(move.details))
+    ]
+    names = names_of([*(save.made_by for save in saves), *(move.made_by for move in moves), *named])
     entries = [_move(event, names) for event in moves] + [_save(revision, names) for revision in saves]
     return sorted(entries, key=lambda entry: (entry.at, entry.is_move), reverse=True)
 
@@ -93,9 +103,19 @@ def _move(event: AuditEvent, names: Mapping[UUID | None, str]) -> Entry:
         or (_("the site itself") if _follows_a_rename(event) else names[event.made_by]),
         what=move_in_words(event),
         why=event.reason,
-        marks=tuple(_details(event)),
+        marks=(
+            *_details(event),
+            *assignment.changes_in_words(event.details, names),
+            *people_in_words(event.details, names),
+        ),
         is_move=True,
     )
+
+
+def _without_an_account(event: AuditEvent) -> str:
+    """The name that somebody gave who came through a preview link."""
+    name = event.details.get("name", "") if event.made_by is None else ""
+    return _("%(name)s, through a preview link") % {"name": name} if name else ""
 
 
 def _follows_a_rename(event: AuditEvent) -> bool:
@@ -107,12 +127,6 @@ def move_in_words(event: AuditEvent) -> str:
     if move := move_named(event.move):
         return str(TRANSITIONS[move].done)
     return str(OTHER_EVENTS.get(event.move) or event.move.replace("_", " "))
-
-
-def _without_an_account(event: AuditEvent) -> str:
-    """The name that somebody gave who came through a preview link."""
-    name = event.details.get("name", "") if event.made_by is None else ""
-    return _("%(name)s, through a preview link") % {"name": name} if name else ""
 
 
 def _details(event: AuditEvent) -> list[str]:
@@ -127,6 +141,11 @@ def _details(event: AuditEvent) -> list[str]:
         moment = parse_datetime(event.details.get(name) or "") if event.details.get(name) else None
         if moment:
             found.append(sentence % {"when": for_people(moment)})
+    if "is_cleared" in event.details:
+        found.append(_("may be published") if event.details["is_cleared"] else _("may not be published"))
+        found.append(event.details["name"])
+    if whom := event.details.get("for_whom"):
+        found.append(_("for %(whom)s") % {"whom": whom})
     if event.details.get("four_eyes") == "off":
         found.append(_("four eyes was off"))
     return found
@@ -138,11 +157,6 @@ def _label(state: str) -> str:
 
 class StoryHistory(StoryPages):
     """The page of the history, and the page of one revision."""
-    if "is_cleared" in event.details:
-        found.append(_("may be published") if event.details["is_cleared"] else _("may not be published"))
-        found.append(event.details["name"])
-    if whom := event.details.get("for_whom"):
-        found.append(_("for %(whom)s") % {"whom": whom})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         article = self.story_or_404(request, object_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -32,6 +33,12 @@ class Panel:
     @property
     def form_id(self) -> str:
         return f"panel-{self.key}-form"
+
+
+def belong_to(form: forms.BaseForm, form_id: str) -> None:
+    """Fields of a box post with the box's own form; on a page of their own, without an id, with the one around them."""
+    for its_field in form.fields.values() if form_id else ():
+        its_field.widget.attrs["form"] = form_id
 
 
 class StoryPages(admin.ModelAdmin):

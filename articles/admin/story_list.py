@@ -16,13 +16,15 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import words
+from articles.admin import assignment, bulk, words
 from articles.admin.access import names_of, person, powers_of
 from articles.admin.pages import StoryPages
 from articles.admin.standing import changed_since_live, last_save, only_returned, returned_ids
 from articles.models import Article, DeskState, Kind, PublishedArticle, Section
+from articles.workflow.assignment import late
 from articles.workflow.publication import public_states
 from articles.workflow.roles import Right
 from articles.workflow.transitions import PublicState
@@ -58,7 +60,9 @@ class StoryList(ChangeList):
         names = names_of(who for who, _when in saves.values())
         came_back = returned_ids(rows)
         changed = changed_since_live(row for row in rows if states[row.pk] is PublicState.LIVE)
+        may_choose = bool(bulk.offered(powers_of(request)))
         for row in rows:
+            row.is_to_choose = may_choose and not row.is_closed
             row.public_state = words.public_state(states[row.pk], has_changes=row.pk in changed)
             row.is_public_ever = states[row.pk] is not PublicState.NONE
             row.is_returned = row.pk in came_back
@@ -118,7 +122,7 @@ class SectionFilter(DeskFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [(str(section.pk), str(section)) for section in Section.objects.prefetch_related("names")]
+        return [(str(section.pk), str(section)) for section in Section.objects.filter(merged_into=None).prefetch_related("names")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if not (self.value() or "").isdecimal():
@@ -158,11 +162,14 @@ class DeskWorkFilter(DeskFilter):
     title = _("for me")
     parameter_name = "for"
     MINE, RETURNED, MY_REVIEW, SECOND_READ = "mine", "returned", "my_review", "second_read"
+    ASSIGNED, LATE = "assigned", "late"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         choices: list[tuple[str, Any]] = [
             (self.MINE, _("started by me")),
+            (self.ASSIGNED, _("assigned to me")),
             (self.RETURNED, _("returned to me")),
+            (self.LATE, _("late")),
         ]
         if powers_of(request).holds(Right.APPROVE):
             choices += [
@@ -175,8 +182,13 @@ class DeskWorkFilter(DeskFilter):
         match self.value():
             case self.MINE:
                 return queryset.filter(created_by=person(request).ref)
+            case self.ASSIGNED:
+                return queryset.filter(assigned_to=person(request))
             case self.RETURNED:
-                return only_returned(queryset.filter(created_by=person(request).ref))
+                mine = Q(created_by=person(request).ref) | Q(assigned_to=person(request))
+                return only_returned(queryset.filter(mine))
+            case self.LATE:
+                return late(queryset)
             case self.MY_REVIEW:
                 return waiting_for_review_by(request, queryset)
             case self.SECOND_READ:
@@ -200,7 +212,7 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
     """The columns, the order and the filters of the list."""
 
     folded_column = "folded_headline"
-    list_display = ("headline_and_kicker", "state", "section_name", "language", "last_change")
+    list_display = ("headline_and_kicker", "state", "assigned", "section_name", "language", "last_change")
     list_display_links = None
     list_filter = (
         DeskWorkFilter,
@@ -228,7 +240,7 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
             rows = (
-                rows.select_related("latest_revision")
+                rows.select_related("latest_revision", "assigned_to")
                 .defer("body", "standfirst", "lead_caption", "lead_alt", "latest_revision__item")
                 .prefetch_related("section__names", "kind__names")
             )
@@ -239,11 +251,27 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
         address = reverse("admin:articles_article_change", args=[article.pk])
         kind = article.kicker or str(article.kind or "")
         return format_html(
-            '<a class="headline" href="{}">{}</a> <span class="kicker">{}</span>',
+            '{}<a class="headline" href="{}">{}</a> <span class="kicker">{}</span>',
+            self._choice(article),
             address,
             article.headline,
             kind,
         )
+
+    def _choice(self, article: Article) -> SafeString | str:
+        row: Any = article
+        if not row.is_to_choose:
+            return ""
+        return format_html(
+            '<label class="choose"><input type="checkbox" name="story" value="{}">'
+            '<span class="visually-hidden">{}</span></label>',
+            bulk.value_of(article.pk, article.latest_revision_id),
+            gettext("Choose: %(headline)s") % {"headline": article.headline},
+        )
+
+    @admin.display(description=_("assigned"))
+    def assigned(self, article: Article) -> SafeString:
+        return assignment.in_the_list(article)
 
     @admin.display(description=_("state"))
     def state(self, article: Article) -> SafeString:

@@ -13,8 +13,10 @@ register = template.Library()
 GROUPS = (
     (_("Stories"), ("articles.Article", "articles.Author", "articles.Tag")),
     (_("Photos"), ("media.Photo", "media.Agency")),
-    (_("How the paper is ordered"), ("articles.Section", "articles.Kind")),
+    (_("How the paper is ordered"), ("articles.Section", "articles.Kind", "articles.HouseWord", "articles.ChecklistRule")),
+    (_("Sent out"), ("articles.Digest",)),
     (_("The paper"), ("newsroom.SiteSettings", "newsroom.Page", "newsroom.FooterLink")),
+    (_("For somebody in danger"), ("articles.Redaction",)),
     (_("People"), ("newsroom.User",)),
 )
 """What an editor opens most comes first. A model that stands nowhere here, such as a library's own, is not listed."""
