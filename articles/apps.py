@@ -53,6 +53,7 @@ def connect_delivery() -> None:
 
     for signal in (signals.published, signals.unpublished, signals.corrected):
         signal.connect(pdf.follow)
+    signals.redacted.connect(pdf.forget)
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:

@@ -31,6 +31,7 @@ from articles.admin.pitch import Pitches
 from articles.admin.preview import preview
 from articles.admin.preview_links import StoryPreviewLinks
 from articles.admin.reading import photo_card, readable
+from articles.admin.redaction import StoryRedaction
 from articles.admin.scripts import desk_config
 from articles.admin.standing import changed_since_live, last_save, returned, showings
 from articles.admin.story_form import BylineInline, StoryForm
@@ -86,6 +87,7 @@ class ArticleAdmin(
     StoryTasks,
     BreakingLane,
     Pitches,
+    StoryRedaction,
 ):
     form = StoryForm
     inlines = (BylineInline,)

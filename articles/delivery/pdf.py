@@ -274,6 +274,15 @@ def follow(story_ids: Iterable[int], **kwargs: Any) -> None:
         ask_for(story_id, MOST_WAITING)
 
 
+def forget(story_ids: Iterable[int], *, is_everywhere: bool = False, **kwargs: Any) -> None:
+    """After a redaction: no PDF of before stays, whatever it is called. `is_everywhere`: nor of any other story."""
+    for story_id in story_ids:
+        _delete_all(f"{FOLDER}/{story_id}")
+        ask_for(story_id, MOST_WAITING)
+    if is_everywhere:
+        delete_left_behind()
+
+
 def ask_for(story_id: int, most: int) -> None:
     """Put it into the queue, unless so many wait there that it is left to the command, or to who asks later."""
     if tasks.waiting() < most:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Address, Author, PublishedArticle, PublishedListing, Section, Tag
+from newsroom.lib import ledger
 from newsroom.lib.languages import in_language
 from newsroom.models import Page
 from newsroom.views import gone
@@ -67,7 +68,9 @@ def _answer(
     request: HttpRequest, language: str, path: str, ending: str, moment: datetime
 ) -> HttpResponse | None:
     """`ending` is how the page asked for ends. None leaves the 404 as it is: nothing ever stood here, or it is still to come."""
-    known = Address.objects.filter(language__in=(language, ""), path=path).first()
+    known = _known(language, path)
+    if known is not None and known.target_kind == Address.Target.CUT:
+        return gone(request)
     if known is not None and known.target_kind != Address.Target.STORY:
         address = _standing(known, language, moment)
         return _moved(request, address, ending) if address else None
@@ -80,6 +83,13 @@ def _answer(
         return _moved(request, live.address, ending)
     closed = closed or PublishedArticle.public.last_closed_of(story_id, moment)
     return gone(request, closed.words_for_readers) if closed else None
+
+
+def _known(language: str, path: str) -> Address | None:
+    """What is written down of this path. Of one that held redacted words that is a digest, with and without language."""
+    rows = Address.objects.filter(language__in=(language, ""))
+    digests = [ledger.path_digest(code, path) for code in (language, "")] if ledger.has_key() else []
+    return rows.filter(path__in=[path, *digests]).first()
 
 
 def _standing(known: Address, language: str, moment: datetime) -> str | None:

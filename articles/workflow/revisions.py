@@ -12,6 +12,7 @@ from articles.models import Article, DeskState, Revision
 from articles.newsitem import NewsItem
 from articles.snapshot import item_of
 from articles.workflow.audit import write_line
+from articles.workflow.returning import without_redacted
 from newsroom.lib.folding import fold_typography
 from newsroom.models import User
 
@@ -83,6 +84,7 @@ def keep_beside(
     then rolled back.
     """
     fresh = locked(article)
+    item = without_redacted(fresh, item, based_on.made_at if based_on else fresh.created_at)
     return _store(fresh, item, by, parent=based_on, note=note, reason=Revision.Reason.CONFLICT)
 
 

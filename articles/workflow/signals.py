@@ -12,6 +12,9 @@ corrected = Signal()
 arranged = Signal()
 """A story was pinned to the front page of its language, or taken off it."""
 
+redacted = Signal()
+"""Words went out of these stories: whatever was made of them before must not stay. Sent until nobody objects."""
+
 
 def send_on_commit(signal: Signal, story_ids: Iterable[int]) -> None:
     """A listener that fails takes neither the move nor the other listeners down."""
