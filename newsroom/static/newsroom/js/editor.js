@@ -4,6 +4,7 @@ import { Link as PlainLink, Extension, Node, Plugin } from "django-prose-editor/
 import { askFor, checkLink, checkWebAddress, checkWords } from "./ask.js"
 import { choosePhoto, credit, element, photoBy, thumbnail, word } from "./library.js"
 import { cleanPaste } from "./paste.js"
+import { setPasted, setText } from "./typography.js"
 
 const attribute = (name) => ({
   default: "",
@@ -201,7 +202,18 @@ export const Footnote = Node.create({
   },
 })
 
+// Of the story that is written: its field, or, once readers have seen it, the box that knows it.
+const language = () =>
+  document.querySelector("select[name=language]")?.value || document.querySelector("[data-house-style]")?.dataset.language
+
 export const PasteCleanup = Extension.create({
   name: "pasteCleanup",
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: cleanPaste } })],
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        transformPastedHTML: (html) => setPasted(cleanPaste(html), language()),
+        transformPastedText: (text) => setText(text, language()),
+      },
+    }),
+  ],
 })
