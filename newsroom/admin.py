@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from newsroom.lib import languages
-from newsroom.models import FooterLink, Page, SiteSettings, SiteWords, User
+from newsroom.models import FooterLink, Page, SiteAddress, SiteSettings, SiteWords, User
 
 admin.site.site_header = _("Newsroom")
 admin.site.site_title = _("Newsroom")
@@ -117,12 +117,25 @@ class SiteWordsInline(admin.StackedInline):
         return False
 
 
+class SiteAddressInline(admin.TabularInline):
+    """Readers learn of these from the posts for messengers and from the evening digest."""
+
+    model = SiteAddress
+    fields = ("url", "note", "order")
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(NeverDeletedMixin, admin.ModelAdmin):
     """One row: its list leads straight to it."""
 
     fields = ("logo", "four_eyes")
-    inlines = (SiteWordsInline,)
+    inlines = (SiteWordsInline, SiteAddressInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
