@@ -12,6 +12,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.models import Author, Section, Tag
 from articles.models.published import PublishedArticle, PublishedListing, cards
+from articles.public import digests
 from articles.public.named import live_authors, live_tags
 from articles.public.walks import List, Place, first, older_than, walk
 from newsroom import chrome
@@ -46,6 +47,8 @@ def standing_pages(moment: datetime) -> Iterator[PublicPage]:
     for language in spoken:
         for path in [*(reverse(f"articles:{name}") for name in LISTS), *_named_paths(language, moment)]:
             yield PublicPage(in_language(path, language))
+    for digest in digests.standing(moment).filter(language__in=spoken):
+        yield PublicPage(digests.address(digest), digest.published_at)
     for page in Page.objects.filter(language__in=spoken).only("language", "slug", "changed_at"):
         yield PublicPage(in_language(f"/{page.slug}/", page.language), page.changed_at)
 
@@ -98,7 +101,8 @@ def newest_and_oldest(moment: datetime) -> tuple[datetime, datetime]:
 
 
 def pages_showing(story_id: int, moment: datetime | None = None) -> list[str]:
-    """The story's page and short address, the first pages and feeds of its lists, and its translations, which link to it.
+    """The story's page and short address, the first pages and feeds of its lists, its digest, and its translations,
+    which link to it.
 
     Related stories, previous and next, and search are asked at reading, on pages beyond counting.
     """
@@ -113,6 +117,7 @@ def pages_showing(story_id: int, moment: datetime | None = None) -> list[str]:
         reverse("articles:short", kwargs={"story_id": story_id}),
         *(_quoted(version.address) for version in versions.only("path", "language")),
         *(in_language(path, story.language) for path in paths),
+        *(digests.address(digest) for digest in digests.showing(story_id, moment)),
     ]
 
 

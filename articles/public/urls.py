@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.public import converters, feeds, robots, sitemaps
-from articles.public.views import front, lists, shortened, story
+from articles.public.views import digests, front, lists, shortened, story
 from articles.public.views.search import search
 
 register_converter(converters.SlugConverter, "words")
@@ -30,6 +30,8 @@ urlpatterns = [
     path("tags/", lists.tags, name="tags"),
     path("tags/<words:slug>/", lists.tag, name="tag"),
     path("authors/<words:slug>/", lists.author, name="author"),
+    # /digests/
+    path("digests/<yyyy:year>-<nn:month>-<nn:day>/", digests.digest, name="digest"),
     # …/feeds/
     path("feeds/rss.xml", feeds.all_stories, name="rss"),
     path("sections/<words:slug>/feeds/rss.xml", feeds.section_stories, name="section_rss"),
