@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.workflow import actions, publication, withdrawal
+from articles.workflow import actions, families, publication
 from articles.workflow.transitions import Move, PublicState
 from articles.workflow.withdrawal import Act, Decision, named
 from newsroom.models import User
@@ -26,7 +26,7 @@ def decision_fields(article: Article, move: Move, by: User) -> dict[str, forms.F
         return {}
     moment = timezone.now()
     found: dict[str, forms.Field] = {}
-    for other in withdrawal.to_decide(article, by, moment):
+    for other in families.seen_or_ahead(article, moment):
         is_ahead = publication.public_state(other, moment) is PublicState.SCHEDULED
         found[f"decision_{other.pk}"] = _decision(other, move, by, is_ahead=is_ahead)
         if not is_ahead:

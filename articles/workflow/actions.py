@@ -488,26 +488,22 @@ def _decide_on_translations(
     reason: str,
     words: str,
 ) -> None:
-    """Do with each other language of the story what was decided for it; raises `Refused` when one is left open.
-
-    A language of which this person may not know gets its task: nobody is asked about it, and it is not forgotten.
-    """
-    known = withdrawal.to_decide(desk.article, desk.by, desk.moment)
-    if open_ones := withdrawal.undecided(known, decisions):
+    """Do with each other language of the story what was decided for it; raises `Refused` when one is left open."""
+    others = families.seen_or_ahead(desk.article, desk.moment)
+    if open_ones := withdrawal.undecided(others, decisions):
         raise Refused(
             _("Decide first what becomes of %(stories)s, which readers see too, or will.")
             % {"stories": ", ".join(withdrawal.named(row) for row in open_ones)}
         )
-    asked = {row.pk for row in known}
-    for other in families.seen_or_ahead(desk.article, desk.moment):
-        decision = decisions[other.pk] if other.pk in asked else withdrawal.LEFT
-        if decision.act is withdrawal.Act.LEAVE:
-            story_tasks.tell_of_withdrawal(
-                desk.article, other, reason, desk.by, desk.moment,
-                is_retraction=desk.transition.move is Move.RETRACT,
-            )  # fmt: skip
-        else:
+    for other in others:
+        decision = decisions[other.pk]
+        if decision.act is withdrawal.Act.ALSO:
             _withdraw_too(desk, other, withdraw, reason, decision.words.strip() or words)
+            continue
+        story_tasks.tell_of_withdrawal(
+            desk.article, other, reason, desk.by, desk.moment,
+            is_retraction=desk.transition.move is Move.RETRACT,
+        )  # fmt: skip
 
 
 def _withdraw_too(

@@ -35,7 +35,7 @@ def hold(article: Article) -> None:
 
 
 def seen_or_ahead(article: Article, moment: datetime | None = None) -> list[Article]:
-    """The other languages of the story that readers see, or will."""
+    """The other languages of the story that readers see, or will. None of them is closed: publication opens a story."""
     moment = moment or timezone.now()
     rows = list(others(article).select_related("section", "translation_of"))
     states = publication.public_states([row.pk for row in rows], moment)

@@ -48,7 +48,7 @@ def tell_of_correction(original: Article, correction: Correction, by: User, mome
     """Every translation has the same mistake until somebody has looked: readers may see it there now."""
     label = Correction.Kind(correction.kind).label
     for translation in _translations(original):
-        text = _text(original, translation, f"{str(label).capitalize()}: {correction.text}")
+        text = f"{str(label).capitalize()}: {correction.text}"
         give(translation, Task.Kind.CORRECTED, text, by, moment=moment, is_urgent=True)
 
 
@@ -81,20 +81,13 @@ def tell_of_withdrawal(
         if is_retraction
         else _("%(story)s was taken down: %(reason)s")
     )
-    text = _text(gone, left, sentence % {"story": named(gone), "reason": reason})
+    text = sentence % {"story": named(gone), "reason": reason}
     give(left, Task.Kind.WITHDRAWN, text, by, moment=moment, is_urgent=True)
 
 
 def _translations(original: Article) -> list[Article]:
     rows = original.translations.exclude(desk_state=DeskState.TRASHED)
     return list(rows.select_related("translated_from"))
-
-
-def _text(about: Article, article: Article, words: str) -> str:
-    """A closed story's words stay with the people who are named on it."""
-    if about.is_closed and not article.is_closed:
-        return _("Something has happened to the original: ask its editor.")
-    return words
 
 
 # Doing

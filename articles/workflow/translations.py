@@ -139,7 +139,7 @@ def without_words(body: str, photos: set[str]) -> str:
             kept.append(lxml_html.tostring(element, encoding="unicode", with_tail=False))
         elif element.tag != "figure" and kept[-1:] != [ROOM_FOR_TEXT]:
             kept.append(ROOM_FOR_TEXT)
-    return "".join(kept)
+    return "" if kept == [ROOM_FOR_TEXT] else "".join(kept)
 
 
 def translator_line(by: User, language: str) -> tuple[Byline, ...]:

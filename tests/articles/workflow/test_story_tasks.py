@@ -200,13 +200,3 @@ class SettledTests:
         story_tasks.give(russian, Task.Kind.WITHDRAWN, "Taken down.", cast.editor, moment=clock.now)
         story_tasks.settle(russian, cast.editor, clock.now)
         assert russian.tasks.get().done_at is None
-
-
-class ClosedTests:
-    def test_words_of_a_closed_story_stay_with_those_who_are_named(self, cast: Cast, clock: Clock) -> None:
-        original = live(cast)
-        russian = live_in_russian(cast, original)
-        Article.objects.filter(pk=original.pk).update(is_closed=True)
-        original.closed_to.set([cast.editor])
-        correct(original, cast, clock, "CANARY")
-        assert "CANARY" not in russian.tasks.get().text
