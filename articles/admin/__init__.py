@@ -3,6 +3,6 @@
 May import everything below it: workflow, public, rendering, snapshot, models, newsitem, media, newsroom.
 """
 
-from articles.admin import article, checklist, dashboard, people, site_pages, taxonomy
+from articles.admin import article, checklist, dashboard, digest, people, site_pages, taxonomy
 
-__all__ = ["article", "checklist", "dashboard", "people", "site_pages", "taxonomy"]
+__all__ = ["article", "checklist", "dashboard", "digest", "people", "site_pages", "taxonomy"]

@@ -25,7 +25,9 @@ from articles.admin.closed import StoryClosing
 from articles.admin.fields import MomentField, TagsField, photo_field, zone_note
 from articles.admin.front import FrontPlaces
 from articles.admin.history import StoryHistory
+from articles.admin.house_style import StoryHouseStyle
 from articles.admin.legal_read import StoryLegalRead
+from articles.admin.messenger import StoryPost
 from articles.admin.notes import StoryNotes
 from articles.admin.pitch import Pitches
 from articles.admin.preview import preview
@@ -80,6 +82,8 @@ class ArticleAdmin(
     StoryNotes,
     StoryClosing,
     BulkMoves,
+    StoryHouseStyle,
+    StoryPost,
     FrontPlaces,
     StoryLegalRead,
     StoryPreviewLinks,
