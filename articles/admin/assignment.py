@@ -146,9 +146,11 @@ class StoryAssignment(StoryPages):
 
 
 def _title(article: Article) -> str:
+    """Said on the folded box already: who has it, and until when."""
     if article.assigned_to is None:
         return _("Assignment")
-    return _("Assigned to %(who)s") % {"who": article.assigned_to}
+    found = _("Assigned to %(who)s") % {"who": article.assigned_to}
+    return f"{found}, {_due_in_words(article)}" if article.due_at else found
 
 
 def _said(article: Article) -> str:
@@ -182,15 +184,19 @@ def in_the_list(article: Article) -> SafeString:
 def _due(article: Article) -> SafeString:
     assert article.due_at is not None
     late = assignment.is_late(article)
-    short = words.short_time(article.due_at)
-    sentence = _("late: was due %(when)s") if late else _("due %(when)s")
     return format_html(
         '<time class="{}" datetime="{}" title="{}">{}</time>',
         "due is-late" if late else "due",
         article.due_at.isoformat(),
         for_people(article.due_at),
-        sentence % {"when": short},
+        _due_in_words(article),
     )
+
+
+def _due_in_words(article: Article) -> str:
+    assert article.due_at is not None
+    sentence = _("late: was due %(when)s") if assignment.is_late(article) else _("due %(when)s")
+    return sentence % {"when": words.short_time(article.due_at)}
 
 
 # The history

@@ -30,7 +30,7 @@ class RulesForm(forms.Form):
     """One choice for every point that the newsroom decides about."""
 
     def __init__(self, kind: Kind | None, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="id_rule_%s")
         decided, everywhere = checklist_rules.decided(kind), checklist_rules.levels_for("")
         for code, asked in OPEN.items():
             level: str = decided.get(code, asked.default if kind is None else AS_EVERYWHERE)

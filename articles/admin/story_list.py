@@ -269,7 +269,7 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
             gettext("Choose: %(headline)s") % {"headline": article.headline},
         )
 
-    @admin.display(description=_("assigned"))
+    @admin.display(description=_("assigned"), empty_value="")
     def assigned(self, article: Article) -> SafeString:
         return assignment.in_the_list(article)
 
