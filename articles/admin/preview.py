@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import logging
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils import timezone, translation
 
 from articles.admin.moves import missing
-from articles.models import Article, PublishedArticle
+from articles.models import Article, Author, PublishedArticle
 from articles.newsitem import NewsItem
 from articles.public.story_page import Surroundings, words
 from articles.rendering.page import render
@@ -63,8 +64,9 @@ def page_of(article: Article, item: NewsItem) -> PublishedArticle:
 
 def make_pictures(item: NewsItem) -> None:
     """Pictures that no publication has asked for yet. One that cannot be made leaves the rest of the page as it is."""
-    refs = [use.ref for use in item.photos]
-    for photo in Photo.objects.filter(ref__in=refs).exclude(file=""):
+    faces = Author.objects.filter(ref__in=[line.ref for line in item.bylines]).values("portrait")
+    shown = Q(ref__in=[use.ref for use in item.photos]) | Q(pk__in=faces)
+    for photo in Photo.objects.filter(shown).exclude(file=""):
         try:
             renditions.make(photo)
         except OSError as error:

@@ -105,7 +105,7 @@ class StoryPreviewLinks(StoryPages):
             title=_("Preview link"),
             link=link,
             until=for_people(link.expires_at),
-            address=absolute(reverse("preview:story", args=[token])),
+            address=absolute(reverse("preview:story", args=[token]) + "/"),
         )
 
     def _show_form(self, request: HttpRequest, article: Article, form: PreviewLinkForm) -> HttpResponse:

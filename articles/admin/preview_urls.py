@@ -13,5 +13,5 @@ urlpatterns = [
         shared_preview.photo,
         name="photo",
     ),
-    re_path(r"^(?P<token>.*)", shared_preview.nothing),
+    re_path(r"^(?P<token>.*)", shared_preview.nothing, name="nothing"),
 ]

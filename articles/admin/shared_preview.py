@@ -15,7 +15,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -23,7 +23,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.preview import make_pictures, page_of
 from articles.models import PreviewLink, Revision
@@ -52,17 +51,23 @@ HEADERS = {
 View = Callable[..., HttpResponseBase]
 
 
-def kept_private(view: View) -> View:
-    """The headers of every answer under /preview/, whichever it is."""
+def kept_private(*methods: str) -> Callable[[View], View]:
+    """The headers of every answer under /preview/, whichever it is, and no line of the log that says the token."""
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            is_known = request.method in methods
+            response = view(request, *args, **kwargs) if is_known else HttpResponseNotAllowed(methods)
+            for name, value in HEADERS.items():
+                response.headers[name] = value
+            # Django writes the address of every 4xx into its log, and this address is a secret.
+            response._has_been_logged = True  # type: ignore[attr-defined]
+            return response
 
-    return answer
+        return answer
+
+    return decorated
 
 
 def through_a_link(view: View) -> View:
@@ -97,8 +102,7 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 # "Origin: null", which Django's own check would refuse. The signed field binds the form to the link and to the
 # revision that was read.
 @csrf_exempt
-@kept_private
-@require_http_methods(["GET", "HEAD", "POST"])
+@kept_private("GET", "HEAD", "POST")
 @through_a_link
 def story(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
     revision = link.article.latest_revision
@@ -117,8 +121,7 @@ def story(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@kept_private
-@require_safe
+@kept_private("GET", "HEAD")
 @through_a_link
 def photo(
     request: HttpRequest, link: PreviewLink, token: str, public_key: str, name: str
@@ -135,7 +138,7 @@ def photo(
 
 
 @csrf_exempt
-@kept_private
+@kept_private("GET", "HEAD", "POST")
 @through_a_link
 def nothing(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
     """Whatever else stands under /preview/: no token is made of it."""

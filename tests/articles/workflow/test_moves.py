@@ -34,6 +34,9 @@ WHO_MAY: dict[Move, set[str]] = {
     Move.RETRACT: CHIEFS,
     Move.TRASH: EDITORS,
     Move.UNTRASH: EDITORS,
+    Move.ASK_LEGAL_READ: EDITORS,
+    Move.CLEAR_LEGAL_READ: EDITORS,
+    Move.DROP_LEGAL_READ: CHIEFS,
 }
 """The second read is owed by the editor, whose correction it was."""
 
@@ -49,6 +52,9 @@ def words_for(move: Move) -> dict[str, Any]:
         Move.CORRECT: {"kind": "correction", "text": "The vote came at eleven."},
         Move.UNPUBLISH: {"reason": "The court asked."},
         Move.RETRACT: {"reason": "Invented.", "words": "We have retracted this story."},
+        Move.ASK_LEGAL_READ: {"reason": "It names a minister."},
+        Move.CLEAR_LEGAL_READ: {"name": "Ada Okafor", "is_cleared": True},
+        Move.DROP_LEGAL_READ: {"reason": "Nobody is named any more."},
     }.get(move, {})
 
 
@@ -70,6 +76,10 @@ def story_for(move: Move, cast: Cast) -> Article:
         case Move.SECOND_READ:
             words = words_for(Move.CORRECT) | {"fix": {"headline": "Council keeps the ferry"}}
             return actions.correct(live(cast), cast.editor, **words)
+        case Move.CLEAR_LEGAL_READ | Move.DROP_LEGAL_READ:
+            return actions.MOVES[Move.ASK_LEGAL_READ](
+                a_draft(cast), cast.editor, **words_for(Move.ASK_LEGAL_READ)
+            )
         case Move.UNTRASH:
             return actions.trash(a_draft(cast), cast.editor)
         case _:
