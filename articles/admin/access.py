@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.workflow.closed import Unseen
-from articles.workflow.roles import Powers
+from articles.workflow.roles import Powers, RoleBackend
 from newsroom.models import User
 
 
@@ -25,6 +25,7 @@ def powers_of(request: HttpRequest) -> Powers:
     if known is None:
         known = Powers(person(request))
         request._powers = known  # type: ignore[attr-defined]
+        RoleBackend.remember(known.user, known.role)
     return known
 
 

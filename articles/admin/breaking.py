@@ -89,8 +89,7 @@ class FlashForm(forms.Form):
         hours.choices = [("", _("no")), *((count, _hours(count)) for count in DEVELOPING_HOURS)]
 
     def clean_headline(self) -> str:
-        """One line, whatever was pasted."""
-        return " ".join(self.cleaned_data["headline"].split())
+        return breaking.one_line(self.cleaned_data["headline"])
 
     def clean_token(self) -> str:
         """The name that this page was given; one that we have not given makes way for another."""

@@ -26,7 +26,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from articles.admin import words
-from articles.admin.access import names_of, person, powers_of
+from articles.admin.access import names_of, person, powers_of, unseen_by
 from articles.admin.pitch import PitchForm
 from articles.admin.standing import returned_ids
 from articles.admin.story_list import DeskWorkFilter, PublicFilter, waiting_for_review_by
@@ -270,17 +270,24 @@ class Desk:
     def calendar(self) -> list[Day]:
         """What opens and which embargoes end, by day."""
         until = self.now + AHEAD
-        openings = publication.openings(self.now, until).filter(self._is_known("story_id"))
         embargoes = self.stories.filter(embargo_until__gt=self.now, embargo_until__lt=until)
         embargoes = embargoes.exclude(desk_state=DeskState.TRASHED).order_by("embargo_until")
         moments: list[tuple[datetime, Line]] = [
             (row.visible_from, Line(words=row.headline, address=_at(row.story_id), mark=_("opens")))
-            for row in openings.only("story_id", "headline", "visible_from")[:MOST_AHEAD]
+            for row in self._ahead
+            if row.is_opening  # type: ignore[attr-defined]  # Annotated.
         ]
         for story in embargoes[:MOST_AHEAD]:
             assert story.embargo_until is not None
             moments.append((story.embargo_until, _line(story, mark=_("embargo ends"))))
         return list(_days(sorted(moments, key=lambda one: one[0])[:MOST_AHEAD], self.now))
+
+    @cached_property
+    def _ahead(self) -> list[PublishedArticle]:
+        """What opens, and what loses a photo: for the calendar and for the photo desk."""
+        rows = publication.ahead(self.now, self.now + AHEAD).filter(self._is_known("story_id"))
+        columns = ("story_id", "headline", "visible_from", "visible_until", "end_reason")
+        return list(rows.only(*columns)[: 5 * MOST_AHEAD])
 
     def published(self) -> ShortList:
         rows = walks.walk(PublishedListing.List.ALL, language="", moment=self.now)
@@ -303,12 +310,15 @@ class Desk:
     # What is missing
 
     def photos(self) -> ShortList:
-        """Among the newest of the library: what keeps them from readers."""
+        """What keeps them from readers: of the newest, those that lead a story which the person may know of, and those
+        that they brought in themselves. A photo that stands in a closed story alone is told to nobody else."""
         key, title = "photos", _("Photos without credit or file")
         if not self._minds_photos:
             return ShortList(key=key, title=title, lines=[])
         newest = Photo.objects.order_by("-pk").values("pk")[:NEWEST]
+        leads = Exists(Article.objects.open_to(self.person).filter(lead_photo=OuterRef("pk")))
         rows = Photo.objects.filter(Q(credit_line="") | Q(file=""), pk__in=newest).order_by("-pk")
+        rows = rows.filter(leads | Q(created_by=self.person.ref))
         photos = list(rows.only("caption", "original_name", "ref", "file", "credit_line")[: MOST + 1])
         lines = [
             Line(
@@ -330,8 +340,9 @@ class Desk:
         key, title = "rights", _("Rights that end soon")
         if not self._minds_photos:
             return ShortList(key=key, title=title, lines=[])
-        rows = publication.losing_photos(self.now, self.now + AHEAD).filter(self._is_known("story_id"))
-        slices = list(rows.only("story_id", "headline", "visible_until")[: MOST + 1])
+        ends, until = PublishedArticle.EndReason.RIGHTS, self.now + AHEAD
+        slices = [row for row in self._ahead if row.end_reason == ends and row.visible_until < until]
+        slices.sort(key=lambda row: row.visible_until)
         lines = [
             Line(
                 words=row.headline,
@@ -345,7 +356,8 @@ class Desk:
 
     def tags(self, stories: Sequence[Article]) -> ShortList:
         """Among the stories in these lists, those whose first words name a tag that they do not carry."""
-        missing = tag_suggestions.named_and_missing(stories) if stories else {}
+        unseen = unseen_by(self.request)
+        missing = tag_suggestions.named_and_missing(stories, unseen) if stories else {}
         lines = [
             _line(story, fact=", ".join(missing[story.pk][:TAGS_SHOWN]))
             for story in stories

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.access import person
 from articles.admin.pages import StoryPages
 from articles.workflow import pitches
+from articles.workflow.breaking import one_line
 
 
 class PitchForm(forms.Form):
@@ -38,7 +39,7 @@ class PitchForm(forms.Form):
         super().__init__(data, prefix="pitch")
 
     def clean_headline(self) -> str:
-        return " ".join(self.cleaned_data["headline"].split())
+        return one_line(self.cleaned_data["headline"])
 
     def clean_words(self) -> str:
         return "\n".join(self.cleaned_data["words"].splitlines())

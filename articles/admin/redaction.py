@@ -28,8 +28,8 @@ from articles.admin.pages import Panel, StoryPages
 from articles.models import Article, Redaction
 from articles.workflow import redaction
 from articles.workflow.actions import Refused
-from articles.workflow.scrubbing import NotClean
 from articles.workflow.roles import Right
+from articles.workflow.scrubbing import NotClean
 from newsroom.admin import NeverDeletedMixin, UnloggedMixin
 from newsroom.lib.ledger import Damaged
 

@@ -6,6 +6,7 @@ Nothing here is a door of its own: the story is saved as any is, and goes out th
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from newsroom.models import User
 
 SECOND_READ_DUE = timedelta(minutes=30)
 """So long may a text stand that one pair of eyes has read."""
+_BLANKS = re.compile(r"[^\S\xa0]+")
+"""Not the no-break space, which somebody has set on purpose."""
 _Act = Callable[[Article], Article]
 
 
@@ -40,6 +43,11 @@ class Flash:
     section: Section
     language: str
     developing_until: datetime | None = None
+
+
+def one_line(text: str) -> str:
+    """Whatever was pasted."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 def is_overdue(article: Article, moment: datetime | None = None) -> bool:
@@ -164,7 +172,7 @@ def _was_added(article: Article, by: User, paragraph: str, seen: int | None) -> 
 
 def _clean_body(text: str, before: str = "") -> str:
     """Plain text as the body of a story: each line is a paragraph."""
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    lines = map(one_line, text.splitlines())
     html = before + "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     field = Article._meta.get_field("body")
     assert isinstance(field, models.Field)

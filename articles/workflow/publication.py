@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from articles.models import (
@@ -182,8 +182,11 @@ def shows_photo(public_key: str, moment: datetime | None = None) -> bool:
     return rows.exists()
 
 
-def openings(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
-    """What opens in this stretch of time, without what only goes on: without a photo, or without its label."""
+def ahead(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
+    """Slices that open in this stretch of time, or end in it because the rights to a photo do.
+
+    `is_opening` is said of those that bring a version: the others only go on, without a photo or without their label.
+    """
     cut = Q(end_reason=EndReason.RIGHTS) | Q(
         end_reason=EndReason.EXPIRED, visible_until__lt=F("planned_until")
     )
@@ -193,14 +196,10 @@ def openings(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
         revision_id=OuterRef("revision_id"),
         visible_until=OuterRef("visible_from"),
     )
-    rows = PublishedArticle.rows.filter(visible_from__gt=after, visible_from__lt=before)
-    return rows.exclude(Exists(goes_on)).order_by("visible_from")
-
-
-def losing_photos(after: datetime, before: datetime) -> QuerySet[PublishedArticle]:
-    """Slices that end in this stretch of time because the rights to a photo do."""
-    rows = PublishedArticle.rows.filter(visible_until__gt=after, visible_until__lt=before)
-    return rows.filter(end_reason=EndReason.RIGHTS).order_by("visible_until")
+    opens = Q(visible_from__gt=after, visible_from__lt=before) & ~Exists(goes_on)
+    loses = Q(end_reason=EndReason.RIGHTS, visible_until__gt=after, visible_until__lt=before)
+    rows = PublishedArticle.rows.annotate(is_opening=Case(When(opens, then=True), default=False))
+    return rows.filter(opens | loses).order_by("visible_from", "pk")
 
 
 def story_ids_of_language(language: str) -> list[int]:

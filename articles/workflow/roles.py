@@ -216,9 +216,15 @@ class RoleBackend(BaseBackend):
         return any(perm.partition(".")[0] == app_label for perm in self._permissions(user_obj))
 
     def _permissions(self, user: Any) -> frozenset[str]:
-        kept = getattr(user, "_newsroom_permissions", None)
+        kept: frozenset[str] | None = getattr(user, "_newsroom_permissions", None)
         if kept is None:
             assignment = assignment_of(user)
-            kept = ADMIN_PERMISSIONS[Role(assignment.role)] if assignment else frozenset()
-            user._newsroom_permissions = kept
+            kept = self.remember(user, Role(assignment.role) if assignment else None)
         return kept
+
+    @staticmethod
+    def remember(user: Any, role: Role | None) -> frozenset[str]:
+        """Whoever has looked the role up already spares the next question."""
+        known: frozenset[str] = ADMIN_PERMISSIONS[role] if role else frozenset()
+        user._newsroom_permissions = known
+        return known
