@@ -225,13 +225,13 @@ def _without(
         changed = f"person-{pk}" if blackout.is_in(value) else value
     else:
         changed = blackout.text(str(value))
-    if changed == value or column.max_length is None:
-        return changed
-    return _distinct(model, column, pk, changed[: column.max_length])
+    return changed if changed == value else changed[: column.max_length]
 
 
-def _distinct(model: type[Model], column: models.Field[Any, Any], pk: Any, value: str) -> str:
+def _distinct(model: type[Model], column: models.Field[Any, Any], pk: Any, value: Any) -> Any:
     """Two names that have become the same mark are told apart by the numbers of their rows."""
+    if isinstance(column, models.JSONField):
+        return value
     if label_of(model, column) in BY_THE_ADDRESS_BOOK or not _is_unique(model, column):
         return value
     others = model._base_manager.exclude(pk=pk).filter(**{column.attname: value})
@@ -313,8 +313,13 @@ def _store(find: Find, words: dict[str, Any]) -> None:
         renditions.rekey(photo)  # Its files say the words too, and none of their addresses may be kept.
         return
     for column in text_columns(find.model):
-        if isinstance(column, models.FileField) and column.attname in words:
-            words[column.attname] = _renamed(find, column)
+        if column.attname in words:
+            is_file = isinstance(column, models.FileField)
+            words[column.attname] = (
+                _renamed(find, column)
+                if is_file
+                else _distinct(find.model, column, find.pk, words[column.attname])
+            )
     find.model._base_manager.filter(pk=find.pk).update(**words)
 
 
