@@ -94,7 +94,8 @@ class RedactionAdmin(NeverDeletedMixin, UnloggedMixin, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Redaction | None = None) -> bool:
-        return powers_of(request).role in redaction.CONFIRMS
+        # The page of signing in asks too, and there nobody is known yet.
+        return request.user.is_authenticated and powers_of(request).role in redaction.CONFIRMS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return powers_of(request).holds(Right.REDACT)
