@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,13 +19,16 @@ class ArticlesConfig(AppConfig):
         from media import usage
 
         taxonomy.connect()
-        post_save.connect(closing.follow_original, sender=Article, dispatch_uid="translations of closed stories")
+        post_save.connect(
+            closing.follow_original, sender=Article, dispatch_uid="translations of closed stories"
+        )
         usage.secrets.append(closed.photos_unseen_by)
         usage.hooks.append(photo_uses.uses)
         usage.guards.append(photo_uses.reason_to_keep)
         usage.showings.append(publication.shows_photo)
         connect_chrome()
         connect_delivery()
+        pre_migrate.connect(let_triggers_step_aside, sender=self)
         post_migrate.connect(install_triggers, sender=self)
 
 
@@ -54,6 +57,13 @@ def connect_delivery() -> None:
     for signal in (signals.published, signals.unpublished, signals.corrected):
         signal.connect(pdf.follow)
     signals.redacted.connect(pdf.forget)
+
+
+def let_triggers_step_aside(using: str, plan: Any = (), **kwargs: Any) -> None:
+    from articles.models import triggers
+
+    if plan:
+        triggers.step_aside(connections[using])
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:
