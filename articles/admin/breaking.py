@@ -69,7 +69,7 @@ class FlashForm(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     developing = forms.TypedChoiceField(
-        label=gettext_lazy("Developing"), required=False, coerce=int, empty_value=0
+        label=gettext_lazy("Developing"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(self, request: HttpRequest) -> None:
@@ -101,7 +101,7 @@ class FlashForm(forms.Form):
     @property
     def flash(self) -> Flash:
         given = self.cleaned_data
-        hours: int = given["developing"]
+        hours: int | None = given["developing"]
         return Flash(
             ref=given["token"],
             headline=given["headline"],

@@ -182,6 +182,7 @@ class Desk:
         return self._short("owed", _("Second reads owed"), rows, self._owed, DeskWorkFilter.SECOND_READ)
 
     def _owed(self, story: Article) -> Line:
+        assert story.second_read_owed_at is not None
         since = timesince(story.second_read_owed_at, self.now, depth=1)
         return _line(
             story,

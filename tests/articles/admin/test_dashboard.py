@@ -294,7 +294,6 @@ class CostTests:
             for number in range(500)
         )  # fmt: skip
         after = self._cost(person)
-        print(f"{after} queries")
         assert author and after == before <= MOST_QUERIES
 
     def test_nobody_pays_more(self, cast: Cast, clock: Clock) -> None:
