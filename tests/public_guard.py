@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from articles.public.arrangement import arrangement
+from articles.workflow.closed import photos_unseen_by
 
 DESK_TABLES = (
     "articles_article",
@@ -33,8 +34,16 @@ DESK_TABLES = (
 )
 """Where a draft, or a fact about one, could be read. What readers get of these is in the published row or the chrome."""
 
-PROVIDERS = {"articles_frontpin": (arrangement.__code__,)}
-"""Who gives what a table holds to the chrome, which a reader's request builds before it was first stored."""
+_ABOUT_THE_DESK = (photos_unseen_by.__code__,)
+PROVIDERS = {
+    "articles_frontpin": (arrangement.__code__,),
+    "articles_article": _ABOUT_THE_DESK,
+    "articles_revision": _ABOUT_THE_DESK,
+    "articles_articlebyline": _ABOUT_THE_DESK,
+    "articles_taggedarticle": _ABOUT_THE_DESK,
+}
+"""Who gives what a table holds to the chrome, which a reader's request builds before it was first stored; and who tells
+whoever works at the desk, and asks for a picture that readers do not see, which of them are a closed story's."""
 
 DESK_PATHS = ("/admin/", "/preview/")
 """Addresses that are not for readers."""
