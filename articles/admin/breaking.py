@@ -74,7 +74,8 @@ class FlashForm(forms.Form):
 
     def __init__(self, request: HttpRequest) -> None:
         data = request.POST if request.method == "POST" else None
-        super().__init__(data, initial={"token": _signer(person(request).ref).sign(new_ref())})
+        token = _signer(person(request).ref).sign(new_ref())
+        super().__init__(data, initial={"token": token}, label_suffix="")
         self.by = person(request)
         self.needs_a_draft = False
         """What stops it cannot be mended on this screen."""
@@ -186,7 +187,7 @@ class BreakingLane(StoryPages):
     def broken_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What became of it, its address, and the next paragraph."""
         article = self.story_or_404(request, object_id)
-        form, status = ParagraphForm(request.POST if request.method == "POST" else None), 200
+        form, status = ParagraphForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
         if request.method == "POST" and form.is_valid():
             try:
                 breaking.add_paragraph(article, person(request), **form.cleaned_data)

@@ -24,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin import words
 from articles.admin.access import names_of, person, powers_of, unseen_by
@@ -54,6 +55,12 @@ AT_WORK = (DeskState.IDEA, DeskState.DRAFT)
 COLUMNS = ("headline", "standfirst", "language", "desk_state", "changed_at", "changed_by", "priority", "due_at",
            "second_read_owed_at", "embargo_until")  # fmt: skip
 TAGS_SHOWN = 3
+STATES_COUNTED: dict[DeskState, str | Promise] = {
+    DeskState.IDEA: gettext_lazy("Ideas"),
+    DeskState.DRAFT: gettext_lazy("Drafts"),
+    DeskState.IN_REVIEW: gettext_lazy("In review"),
+    DeskState.APPROVED: gettext_lazy("Approved, not out yet"),
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -183,11 +190,14 @@ class Desk:
 
     def _owed(self, story: Article) -> Line:
         assert story.second_read_owed_at is not None
-        since = timesince(story.second_read_owed_at, self.now, depth=1)
+        owed_at = story.second_read_owed_at
+        is_new = self.now - owed_at < timedelta(minutes=1)
         return _line(
             story,
             who=story.changed_by,
-            fact=_("for %(time)s") % {"time": since},
+            fact=_("just now")
+            if is_new
+            else _("for %(time)s") % {"time": timesince(owed_at, self.now, depth=1)},
             is_red=breaking.is_overdue(story, self.now),
         )
 
@@ -378,7 +388,7 @@ class Desk:
         for state, number in found.items():
             is_waiting = state == DeskState.APPROVED
             query = f"state={state}" + (f"&public={PublicFilter.NOT_LIVE}" if is_waiting else "")
-            label = _("approved, not out yet") if is_waiting else DeskState(state).label
+            label = STATES_COUNTED[DeskState(state)]
             said = f"{COUNTED}+" if number == COUNTED else str(number)
             counts.append(Count(label=label, number=said, address=f"{address}?{query}"))
         return [count for count in counts if count.number != "0"]

@@ -36,7 +36,7 @@ class PitchForm(forms.Form):
     )
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="pitch")
+        super().__init__(data, prefix="pitch", label_suffix="")
 
     def clean_headline(self) -> str:
         return one_line(self.cleaned_data["headline"])

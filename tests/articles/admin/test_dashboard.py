@@ -198,7 +198,7 @@ class MissingTests:
         a_draft(cast), a_draft(cast), in_review(cast), approved(cast), live(cast)
         counts = page_of(cast.editor).context["board"].counts
         assert [(str(count.label), count.number) for count in counts] == [
-            ("draft", "2"), ("in review", "1"), ("approved, not out yet", "1"),
+            ("Drafts", "2"), ("In review", "1"), ("Approved, not out yet", "1"),
         ]  # fmt: skip
         for count in counts:
             shown = desk_of(cast.editor).get(count.address).context["cl"].result_list
