@@ -126,7 +126,7 @@ class SiteAddressInline(admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "url":
-            kwargs["assume_scheme"] = "https"
+            kwargs |= {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -47,7 +47,7 @@ class NewDigestForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
         self.fields["title"].help_text = _(
-            "Empty: “Evening digest” and the day, in the language of the digest."
+            "Empty: “The evening of” and the day, in the language of the digest."
         )
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class NewDigestForm(forms.ModelForm):
 
 def _title(day: date, language: str) -> str:
     with translation.override(language):
-        return _("Evening digest, %(day)s") % {"day": formats.date_format(day, DAY)}
+        return _("The evening of %(day)s") % {"day": formats.date_format(day, DAY)}
 
 
 class DigestForm(forms.ModelForm):
@@ -181,6 +181,18 @@ class DigestAdmin(NeverDeletedMixin, UnloggedMixin, admin.ModelAdmin):
             name="articles_digest_preview",
         )
         return [preview, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Evening digests"), **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Day and language first: the stories are chosen on the page that follows."""
+        words = {
+            "title": _("New digest"),
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+        }
+        return super().add_view(request, form_url, words | (extra_context or {}))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"day": timezone.localdate(), "language": languages.unprefixed()}

@@ -67,6 +67,12 @@ class HouseWordAdmin(FoldedSearchMixin, admin.ModelAdmin):
     list_filter = ("language",)
     list_per_page = 200
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("House style"), **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": _("A word to avoid"), **(extra_context or {})})
+
 
 class StoryHouseStyle(StoryPages):
     """What is found beside the story's form, in the words as they stand there; each put right with one click."""

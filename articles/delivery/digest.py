@@ -65,7 +65,7 @@ def _intro(digest: Digest) -> SafeString:
     if not digest.intro.strip():
         return SafeString("")
     return format_html(
-        '<tr><td style="{}; font-size: 17px; line-height: 26px; color: #16150f;">{}</td></tr>\n',
+        '<tr><td style="{}; font-size: 17px; line-height: 26px; color: #16150f; padding-top: 6px;">{}</td></tr>\n',
         SERIF,
         mark_safe(linebreaks(digest.intro, autoescape=True)),
     )

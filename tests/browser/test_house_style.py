@@ -94,7 +94,7 @@ class PasteTests:
         text = page.locator(".ProseMirror[contenteditable=true]")
         text.click()
         page.keyboard.press("Control+End")
-        text.evaluate(PASTE, '<p>"A - <b>b</b>" <code>"c"</code> <a href="https://x.y/--">d...</a></p>')
+        text.evaluate(PASTE, '<p>"A - <b>b</b>" <code>"c"</code> <a href="https://x.y/--">d...</a> e</p>')
         assert "“A&nbsp;– <strong>b</strong>”" in body(page) and 'href="https://x.y/--"' in body(page)
         assert "d…" in body(page)
         text.evaluate(PASTE_WORDS, 'Plain "words" - here')

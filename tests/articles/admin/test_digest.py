@@ -60,7 +60,7 @@ class NewTests:
         response = desk.post(ADD, {"day": "2026-11-24", "language": "en", "title": ""})
         digest = Digest.objects.get()
         assert response.url == at(digest)
-        assert digest.title == "Evening digest, 24 November 2026"
+        assert digest.title == "The evening of 24 November 2026"
 
     def test_a_day_has_one_digest_in_a_language(self, desk: Client) -> None:
         a_digest()
