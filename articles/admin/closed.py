@@ -67,6 +67,11 @@ class StoryClosing(StoryPages):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return unseen_by(request).stories(super().get_queryset(request))
 
+    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.unseen = unseen_by(request)
+        return form
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "translation_of":
             kwargs["queryset"] = unseen_by(request).stories(Article.objects.all())

@@ -106,6 +106,9 @@ class Unseen:
         numbers_by_ref = dict(inside.values_list("ref", "pk"))
         return frozenset(numbers_by_ref.values()) - self._shown_elsewhere(numbers_by_ref)
 
+    def holds_photo(self, refs: Iterable[str]) -> bool:
+        return Photo.objects.filter(pk__in=self.photo_ids, ref__in=list(refs)).exists()
+
     def stories(self, rows: QuerySet[Article]) -> QuerySet[Article]:
         return _without(rows, self.story_ids)
 

@@ -59,7 +59,9 @@ class CloseTests:
         ahead = actions.schedule(
             approved(cast), cast.editor, visible_from=clock.now + timedelta(days=1), moment=clock.now
         )
-        gone = actions.unpublish(live(cast), cast.editor, reason="Doubts.")
+        gone = live(cast)
+        clock.move(minutes=5)
+        gone = actions.unpublish(gone, cast.editor, reason="Doubts.")
         for one in (shown, ahead, gone):
             with pytest.raises(Refused, match="cannot be closed any more"):
                 closing.close(one, cast.editor)
