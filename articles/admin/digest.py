@@ -52,13 +52,14 @@ class NewDigestForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        same = Digest.objects.filter(day=cleaned.get("day"), language=cleaned.get("language")).first()
-        if same is not None:
+        day, language = cleaned.get("day"), cleaned.get("language")
+        if day is None or language is None:
+            return cleaned
+        if Digest.objects.filter(day=day, language=language).exists():
             raise ValidationError(
                 {"day": _("This day has a digest in this language already: open it in the list.")}
             )
-        if cleaned.get("day") and cleaned.get("language") and not cleaned.get("title"):
-            cleaned["title"] = _title(cleaned["day"], cleaned["language"])
+        cleaned["title"] = cleaned.get("title") or _title(day, language)
         return cleaned
 
 
