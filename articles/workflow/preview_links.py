@@ -189,6 +189,8 @@ def _was_trashed_since(link: PreviewLink) -> bool:
 
 
 def _stands_by_it(link: PreviewLink) -> bool:
+    if link.made_by is None:
+        return False
     maker = User.objects.filter(ref=link.made_by, is_active=True).first()
     return maker is not None and Powers(maker).may_see(link.article)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, ChecklistRule, Clearance, PreviewLink
 from articles.newsitem import Standing, StoryState
-from articles.workflow import actions, checklist, clearances, legal, preview_links, publication
+from articles.workflow import actions, breaking, checklist, clearances, legal, preview_links, publication
 from articles.workflow.transitions import Move, PublicState
 from media.models import Photo
 from newsroom.models import User
@@ -170,6 +170,14 @@ class RoadTests:
             actions.publish(story, cast.editor)
         live_now = publication.live_slice(story)
         assert live_now and live_now.headline != "The minister knew"
+
+    def test_a_paragraph_added_to_breaking_news_is_new_text(self, cast: Cast, duty: User) -> None:
+        story = actions.publish(a_draft(cast), duty)
+        asked(cast, story)
+        with pytest.raises(actions.Refused, match="lawyer has to read it"):
+            breaking.add_paragraph(story, duty, paragraph="He knew.", seen=story.latest_revision_id)
+        live_now = publication.live_slice(story)
+        assert live_now and "He knew." not in live_now.body_html
 
     def test_the_import_command_says_why_and_publishes_nothing(self, cast: Cast, tmp_path: Any) -> None:
         page = tmp_path / "story.md"
