@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -172,7 +173,7 @@ def carry_out(act: Act, choices: Iterable[Choice], by: User, answers: dict[str, 
         story = Article.objects.open_to(by).filter(pk=choice.number).first()
         if story is None:
             outcome.failed.append(Failed(sentence=_("There is no such story.")))
-        elif failed := _attempt(story, lambda story=story, seen=choice.seen: do(story, by, seen, answers)):
+        elif failed := _attempt(story, partial(do, story, by, choice.seen, answers)):
             outcome.failed.append(failed)
         else:
             outcome.moved.append(story)

@@ -39,7 +39,7 @@ class RulesForm(forms.Form):
                 said = _("as for every kind: %(level)s") % {"level": everywhere[code].label}
                 choices.insert(0, (AS_EVERYWHERE, said))
             self.fields[code] = forms.ChoiceField(
-                label=asked.label, choices=choices, required=kind is None, initial=level
+                label=str(asked.label), choices=choices, required=kind is None, initial=level
             )
 
     @property

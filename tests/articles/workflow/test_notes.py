@@ -13,8 +13,9 @@ from django.test import Client
 from articles import newsitem
 from articles.models import Article, Note, PublishedArticle
 from articles.snapshot import item_of
-from articles.workflow import assignment, notes
+from articles.workflow import assignment, notes, preview_links
 from articles.workflow.actions import Refused
+from tests.articles.admin.desk import address, desk_of
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.stories import a_draft, live, saved
@@ -144,7 +145,7 @@ class NeverOutsideTests:
     """With a positive control: the same word is found wherever it stands in the story itself."""
 
     @pytest.fixture
-    def story(self, cast: Cast, django_capture_on_commit_callbacks: object) -> Article:
+    def story(self, cast: Cast) -> Article:
         story = live(cast)
         return self.with_notes(story, cast)
 
@@ -197,8 +198,13 @@ class NeverOutsideTests:
             "/search/?q=ferry",
         }
 
-    def test_the_preview_of_the_desk_shows_none(self, cast: Cast, story: Article) -> None:
-        from tests.articles.admin.desk import address, desk_of
-
-        page = desk_of(cast.editor).get(address(story, "preview")).content.decode()
-        assert "The vote came at ten past eleven" in page and CANARY not in page
+    def test_no_preview_shows_one(self, cast: Cast) -> None:
+        """Neither that of the desk nor the one that somebody without an account opens."""
+        story = self.with_notes(a_draft(cast), cast)
+        _link, token = preview_links.make(story, cast.editor, for_whom="A lawyer", may_clear=True)
+        for client, path in (
+            (desk_of(cast.editor), address(story, "preview")),
+            (Client(), f"/preview/{token}/"),
+        ):
+            page = client.get(path).content.decode()
+            assert "The vote came at ten past eleven" in page and CANARY not in page, path
