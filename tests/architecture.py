@@ -36,9 +36,9 @@ STANDS_WITH = {"articles.checks": "articles.apps"}
 RANK = {package: len(ROWS) - number for number, row in enumerate(ROWS) for package in row}
 
 DESK_MODELS = frozenset(
-    {"Article", "ArticleByline", "Revision", "Autosave", "TaggedArticle", "DeclinedTag", "AuditEvent"}
+    {"Article", "ArticleByline", "Revision", "Autosave", "TaggedArticle", "DeclinedTag", "AuditEvent", "Note"}
 )
-DESK_MODULES = frozenset({"article", "revision", "autosave", "audit"})
+DESK_MODULES = frozenset({"article", "revision", "autosave", "audit", "note"})
 PUBLIC_CODE = ("articles.public", "articles.delivery", "articles.rendering", "articles.models.published")
 PUBLISHED_MODELS = frozenset({"PublishedArticle", "PublishedListing", "PublishedPhoto"})
 

@@ -30,6 +30,7 @@ DESK_TABLES = (
     "articles_auditevent",
     "articles_correction",
     "articles_declinedtag",
+    "articles_note",
     "articles_frontpin",
 )
 """Where a draft, or a fact about one, could be read. What readers get of these is in the published row or the chrome."""
