@@ -262,7 +262,11 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         to_delete, model_count, perms_needed, protected = super().get_deleted_objects(objs, request)
         reasons = [reason for photo in objs for reason in usage.reasons_to_keep(photo)]
         # The stock page names whatever holds the photo, and one of the stories may be closed.
-        return to_delete, model_count, perms_needed, reasons or protected
+        return (
+            (to_delete, model_count, set(), reasons)
+            if reasons
+            else (to_delete, model_count, perms_needed, protected)
+        )
 
     # The thumbnail
 

@@ -224,9 +224,15 @@ class TagForm(forms.ModelForm):
             raise ValidationError(_("“%(tag)s” is a tag already. Merge the two instead.") % {"tag": same})
         return name
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What makes way for this tag is no reason to refuse it."""
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return found | {"name", "slug"} if self.makes_way is not None else found
+
     def clean(self) -> dict[str, Any]:
         """A tag that gets another name gets another address too, unless the person wrote one."""
         cleaned = super().clean() or self.cleaned_data
+        closed.free_tag_address(cleaned.get("slug", ""), self.unseen)
         if "name" in self.changed_data and "slug" not in self.changed_data:
             cleaned["slug"] = ""
         return cleaned

@@ -211,6 +211,11 @@ def spell_anew(names: Iterable[str], unseen: Unseen) -> None:
             tag.save()
 
 
+def free_tag_address(slug: str, unseen: Unseen) -> None:
+    for tag in Tag.objects.filter(pk__in=unseen.tag_ids, slug=slug):
+        Tag.objects.filter(pk=tag.pk).update(slug=f"{slug[:80]}-{tag.ref.lower()}")
+
+
 def free_address(language: str, slug: str, unseen: Unseen) -> None:
     """An author whom the person may not know of makes way: a "-2" in the newcomer's address would tell of them."""
     for row in AuthorName.objects.filter(author__in=unseen.author_ids, language=language, slug=slug):

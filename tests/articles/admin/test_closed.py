@@ -192,8 +192,9 @@ class WordsTests:
         save(desk_of(cast.chief_elsewhere), secret.open_draft, tags=f"River, {typed}")
         assert [tag.name for tag in secret.open_draft.tags.all()] == ["River", typed]
 
-    def test_a_tag_that_is_added_by_hand_is_added(self, cast: Cast, secret: Secret) -> None:
-        desk, typed = desk_of(cast.chief_elsewhere), word("tag").upper()
+    @pytest.mark.parametrize("typed", [word("tag"), word("tag").upper()])
+    def test_a_tag_that_is_added_by_hand_is_added(self, cast: Cast, secret: Secret, typed: str) -> None:
+        desk = desk_of(cast.chief_elsewhere)
         page = desk.post("/admin/articles/tag/add/", {"name": typed}, follow=True)
         assert [tag.name for tag in page.context["cl"].result_list if START in tag.slug] == [typed]
         assert page.context["cl"].result_list.get(name=typed).story_count == 0
@@ -204,6 +205,11 @@ class WordsTests:
         page = desk.post(f"/admin/articles/tag/{other.pk}/change/", {"name": word("tag"), "slug": "harbour"})
         assert page.status_code == 302
         assert [tag.pk for tag in secret.closed.tags.all()] == [other.pk]
+
+    def test_its_address_is_free(self, cast: Cast, secret: Secret) -> None:
+        desk, slug = desk_of(cast.chief_elsewhere), secret.things["tag"].slug
+        page = desk.post("/admin/articles/tag/add/", {"name": "Another word", "slug": slug})
+        assert page.status_code == 302 and Tag.objects.get(name="Another word").slug == slug
 
     def test_an_author_of_the_same_name_has_the_plain_address(self, cast: Cast, secret: Secret) -> None:
         sent = {
