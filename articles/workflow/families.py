@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Article, PublishedArticle, Revision
+from articles.models import Article, Revision
 from articles.models.article import ArticleQuerySet
 from articles.workflow import publication
 from articles.workflow.revisions import is_substantive
@@ -54,12 +54,7 @@ def outgoing_revision(original: Article, moment: datetime | None = None) -> Revi
     It is what a translation is made from: never a text that only the desk of the original knows, while readers
     see another.
     """
-    moment = moment or timezone.now()
-    rows = PublishedArticle.rows.filter(story_id=original.pk, visible_until__gt=moment)
-    newest = rows.filter(form=PublishedArticle.Form.STORY).order_by("visible_from").last()
-    if newest is None:
-        return original.latest_revision
-    return Revision.objects.get(pk=newest.revision_id)
+    return publication.outgoing_revision(original, moment) or original.latest_revision
 
 
 def is_older(made_from: Revision, revision: Revision) -> bool:

@@ -73,6 +73,13 @@ def waiting_slices(article: Article, moment: datetime | None = None) -> list[Pub
     return [row for run in _runs(rows) if run[0].visible_from > moment for row in run]
 
 
+def outgoing_revision(article: Article, moment: datetime | None = None) -> Revision | None:
+    """What readers see of the story, or will see last; None when they see no text of it and none is ahead."""
+    rows = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=moment or timezone.now())
+    newest = rows.filter(form=Form.STORY).order_by("visible_from").last()
+    return Revision.objects.get(pk=newest.revision_id) if newest else None
+
+
 def _runs(rows: Iterable[PublishedArticle]) -> list[list[PublishedArticle]]:
     """The slices of one story in their order, those that only the end of a photo's rights or of the label
     "developing" has parted put together.
@@ -556,6 +563,13 @@ def store_redacted(model: type[PublishedArticle | PublishedPhoto], pk: int, word
     """The one change that a row undergoes without being projected anew: it loses words."""
     with writing():
         model.rows.filter(pk=pk).update(**words)
+
+
+def stand_for(article: Article, revision: Revision, *, instead_of: Revision) -> None:
+    """What readers see now or will see of one revision is said to be another's, of the same words."""
+    with writing():
+        rows = PublishedArticle.rows.filter(story_id=article.pk, visible_until__gt=timezone.now())
+        rows.filter(revision_id=instead_of.pk).update(revision_id=revision.pk)
 
 
 def project_redacted(story_id: int, moment: datetime) -> bool:
