@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -26,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from articles.admin.access import names_of, person, powers_of
 from articles.admin.pages import Panel, StoryPages
 from articles.models import Article, Redaction
-from articles.workflow import redaction
+from articles.workflow import blacking, redaction
 from articles.workflow.actions import Refused
 from articles.workflow.roles import Right
 from articles.workflow.scrubbing import NotClean
@@ -114,6 +113,9 @@ class RedactionAdmin(NeverDeletedMixin, UnloggedMixin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("reason"))
     def reason_in_short(self, one: Redaction) -> str:
         return Truncator(one.reason).chars(80)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Redactions"), **(extra_context or {})})
 
     # Asking
 
@@ -250,10 +252,8 @@ def state_in_words(one: Redaction) -> str:
 
 
 def in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """("revisions", 4), the most first."""
-    found = [
-        (capfirst(apps.get_model(label)._meta.verbose_name_plural), count) for label, count in counts.items()
-    ]
+    """("Revisions", 4), the most first."""
+    found = [(capfirst(blacking.name_of(label)), count) for label, count in counts.items()]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -18,6 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
     Address,
@@ -78,6 +80,19 @@ ONLY_SHOWN = (
 ).split()
 """Made from the rest of a published row, for as long as readers see it: of a closed one nothing is left of them."""
 MOST_CHANGED_AT_ONCE = 500
+NAMES: dict[str, str | Promise] = {
+    "admin.LogEntry": _("lines of the admin's own log"),
+    "articles.Address": _("addresses"),
+    "articles.Autosave": _("unsaved texts"),
+    "articles.DigestLine": _("lines of digests"),
+    "articles.PublishedArticle": _("published versions"),
+    "articles.PublishedPhoto": _("photos of published versions"),
+    "articles.AuthorName": _("names of authors"),
+    "articles.KindName": _("names of kinds"),
+    "articles.SectionName": _("names of sections"),
+    "newsroom.Chrome": _("heads and feet of pages"),
+}
+"""Records that nobody edits, or that are called "names by language" where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +143,11 @@ def text_columns(model: type[Model]) -> list[models.Field[Any, Any]]:
 
 def label_of(model: type[Model], column: models.Field[Any, Any]) -> str:
     return f"{model._meta.label}.{column.name}"
+
+
+def name_of(label: str) -> str:
+    """What the desk calls the records of a model: "articles.Revision"."""
+    return str(NAMES.get(label) or apps.get_model(label)._meta.verbose_name_plural)
 
 
 def models_with_words() -> list[type[Model]]:
@@ -313,13 +333,12 @@ def _store(find: Find, words: dict[str, Any]) -> None:
         renditions.rekey(photo)  # Its files say the words too, and none of their addresses may be kept.
         return
     for column in text_columns(find.model):
-        if column.attname in words:
-            is_file = isinstance(column, models.FileField)
-            words[column.attname] = (
-                _renamed(find, column)
-                if is_file
-                else _distinct(find.model, column, find.pk, words[column.attname])
-            )
+        if column.attname not in words:
+            continue
+        if isinstance(column, models.FileField):
+            words[column.attname] = _renamed(find, column)
+        else:
+            words[column.attname] = _distinct(find.model, column, find.pk, words[column.attname])
     find.model._base_manager.filter(pk=find.pk).update(**words)
 
 
@@ -475,7 +494,7 @@ class _AddressBook:
     def rewrite(self, scope: Scope, outcome: Outcome) -> None:
         self._addresses(scope, outcome)
         stood = self._stood(scope)
-        articles = Article.objects.filter(pk=scope.story_id) if scope.article else Article.objects.all()
+        articles = _rows_of(Article, scope)
         for article in list(articles.only("pk", "ref", "language", "slug", "path").iterator()):
             is_named = self.blackout.is_in(article.slug) or self.blackout.is_in(article.path)
             if is_named or article.pk in stood:
@@ -530,7 +549,7 @@ class _AddressBook:
 
     def _names(self) -> None:
         """What tags, sections, authors and pages are called in their addresses now."""
-        kinds = {
+        kinds: dict[type[Model], tuple[Address.Target, str, str]] = {
             AuthorName: (Address.Target.AUTHOR, "authors", "author_id"),
             SectionName: (Address.Target.SECTION, "sections", "section_id"),
             Tag: (Address.Target.TAG, "tags", "pk"),
@@ -538,9 +557,10 @@ class _AddressBook:
         }
         for model, (kind, folder, owner) in kinds.items():
             for row in model._base_manager.all():
-                if self.blackout.is_in(row.slug):
+                slug = str(getattr(row, "slug", ""))
+                if self.blackout.is_in(slug):
                     language = getattr(row, "language", "")
-                    path = f"/{folder}/{row.slug}/" if folder else f"/{row.slug}/"
+                    path = f"/{folder}/{slug}/" if folder else f"/{slug}/"
                     defaults = {
                         "target_kind": Address.Target.CUT if self.cuts else kind,
                         "target_id": getattr(row, owner),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, AuditEvent, Redaction, Revision, Role
-from articles.workflow import blacking, scrubbing
+from articles.workflow import blacking, publication, scrubbing
 from articles.workflow.actions import Refused, needed
 from articles.workflow.blacking import Outcome, Scope
 from articles.workflow.roles import Powers, Right
@@ -212,6 +212,8 @@ def _renew(story_ids: Iterable[int], redaction: Redaction, moment: datetime) -> 
             is_minor=True, made_at=moment, made_by=redaction.confirmed_by, note=_("Words were redacted."),
         )  # fmt: skip
         Article.objects.filter(pk=article.pk).update(latest_revision=revision)
+        Article.objects.filter(pk=article.pk, approved_revision=latest).update(approved_revision=revision)
+        publication.stand_for(article, revision, instead_of=latest)
 
 
 @contextmanager

@@ -8,14 +8,13 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.management.base import CommandError
 
 from articles.management.examples import CommandWithExamples
 from articles.management.people import WRONG_USAGE, person_named
 from articles.management.progress import with_progress
 from articles.models import Article, Redaction
-from articles.workflow import redaction
+from articles.workflow import blacking, redaction
 from articles.workflow.actions import Refused
 from articles.workflow.scrubbing import NotClean
 from newsroom.lib.ledger import Damaged
@@ -163,7 +162,7 @@ class Command(CommandWithExamples):
 
     def _tell_counts(self, counts: dict[str, int]) -> None:
         for label, number in sorted(counts.items()):
-            self.stdout.write(f"{number:>7} {apps.get_model(label)._meta.verbose_name_plural}")
+            self.stdout.write(f"{number:>7} {blacking.name_of(label)}")
         if not counts:
             self.stdout.write("The words were found nowhere.")
 

@@ -346,6 +346,15 @@ class OneStoryTests:
         )
         assert done.counts["articles.Revision"] == 2
 
+    def test_what_readers_see_is_the_latest_revision_as_it_was_before(
+        self, desk: tuple[Cast, Article]
+    ) -> None:
+        cast, story = desk
+        do(cast, story)
+        fresh = Article.objects.get(pk=story.pk)
+        live_now = PublishedArticle.public.at().get(story_id=story.pk)
+        assert live_now.revision_id == fresh.latest_revision_id == fresh.approved_revision_id
+
     def test_its_photo_has_other_words_and_another_address(self, desk: tuple[Cast, Article]) -> None:
         cast, story = desk
         before = Photo.objects.get()
