@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from newsroom.lib.blackout import Phrases, Tokens
+from newsroom.lib.blackout import Phrases, Tokens, readings
 from newsroom.lib.locks import alone
 
 KEY_FILE = "redaction_key"
@@ -116,9 +117,19 @@ class DigestedPhrases:
         return known
 
     def may_be_in(self, text: str) -> bool:
-        return bool(self._digests)
+        return bool(self._digests) and any(
+            reading is None or self._is_among(_WORD.findall(reading)) for reading in readings(text)
+        )
+
+    def _is_among(self, words: list[str]) -> bool:
+        return any(
+            self.has(tokens)
+            for number in self.lengths
+            for tokens in zip(*(words[n:] for n in range(number)), strict=False)
+        )
 
 
+_WORD = re.compile(r"[^\W_ʼʹʻ]+")
 MOST_REMEMBERED = 2_000_000
 """Stories repeat each other's words; some 300 bytes each."""
 

@@ -7,6 +7,7 @@ import unicodedata
 
 import pytest
 
+from newsroom.lib import ledger
 from newsroom.lib.blackout import MARK, Blackout, Phrases, tokens_of
 
 BLACK = Blackout(Phrases(["Иван Петров", "Орёл", "Zyx Quarrel", "O’Brien"]))
@@ -26,6 +27,7 @@ FOUND = [
     ("Ив<em>ан</em> <strong>Петров</strong>!", f"{MARK}<em></em><strong></strong>!"),
     ('<a href="/authors/zyx-quarrel/">Zyx&nbsp;Quarrel</a>', f'<a href="/authors/{MARK}/">{MARK}</a>'),
     ('<figure data-caption="Это Иван &#1055;етров"></figure>', f'<figure data-caption="Это {MARK}"></figure>'),
+    ("<p>Ив<b>ан</b></p><p>Петров</p>", f"<p>{MARK}<b></b></p><p></p>"),
     ("/articles/2026/11/24/ivan-petrov-arrested/", f"/articles/2026/11/24/{MARK}-arrested/"),
     ("https://x.org/%D0%98%D0%B2%D0%B0%D0%BD%20%D0%9F%D0%B5%D1%82%D1%80%D0%BE%D0%B2", f"https://x.org/{MARK}"),
     ("1 < 2 Zyx Quarrel > 0", f"1 < 2 {MARK} > 0"),
@@ -48,6 +50,11 @@ class BlackoutTests:
     @pytest.mark.parametrize(("text", "black"), FOUND)
     def test_it_finds_a_phrase_however_it_is_set(self, text: str, black: str) -> None:
         assert BLACK.text(text) == black
+
+    @pytest.mark.parametrize(("text", "black"), FOUND)
+    def test_digests_find_it_as_well(self, text: str, black: str) -> None:
+        phrases = Phrases(["Иван Петров", "Орёл", "Zyx Quarrel", "O’Brien"])
+        assert Blackout(ledger.DigestedPhrases(ledger.digests_of(phrases))).text(text) == black
 
     @pytest.mark.parametrize("text", LEFT)
     def test_it_leaves_other_words_and_markup_alone(self, text: str) -> None:
