@@ -45,6 +45,15 @@ def answers(move: Move, now: datetime, chance: random.Random) -> dict[str, Any]:
         Move.UNPUBLISH: {"reason": "Doubts.", "words": "Taken down."},
         Move.RETRACT: {"reason": "Wrong.", "words": "Retracted."},
         Move.RETURN: {"note": "Who says so?"},
+        Move.ASK_LEGAL_READ: {"reason": "It names a court."},
+        Move.CLEAR_LEGAL_READ: {
+            "is_cleared": chance.random() < 0.8,
+            "name": "Ada Holm",
+            "remark": "As it stands.",
+        },
+        Move.DROP_LEGAL_READ: {"reason": "It names no court any more."},
+        Move.CLOSE: {"people": []},
+        Move.OPEN: {"reason": "It is told."},
     }.get(move, {})
 
 
