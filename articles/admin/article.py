@@ -157,10 +157,10 @@ class ArticleAdmin(
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("section", "kind"):
-            model: type[Section] | type[Kind] = db_field.remote_field.model
-            rows = model._default_manager.prefetch_related("names")
-            kwargs["queryset"] = rows.filter(merged_into=None) if db_field.name == "section" else rows
+        if db_field.name == "section":
+            kwargs["queryset"] = Section.objects.filter(merged_into=None).prefetch_related("names")
+        elif db_field.name == "kind":
+            kwargs["queryset"] = Kind.objects.prefetch_related("names")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("text"))

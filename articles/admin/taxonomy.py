@@ -264,8 +264,8 @@ class TagAdmin(
             Prefetch("merged_tags", unseen.tags(Tag.objects.all()))
         )
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.unseen = unseen_by(request)
         return form
 

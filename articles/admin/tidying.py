@@ -54,8 +54,8 @@ class MergeForm(forms.Form):
 def _found_by_typing(source: Mergeable) -> Any:
     """The field whose values are asked for while somebody types; there are few sections, and they are listed."""
     fields: dict[type, Field[Any, Any]] = {
-        Tag: TaggedArticle._meta.get_field("tag"),  # type: ignore[dict-item]
-        Author: ArticleByline._meta.get_field("author"),  # type: ignore[dict-item]
+        Tag: TaggedArticle._meta.get_field("tag"),
+        Author: ArticleByline._meta.get_field("author"),
     }
     return fields.get(type(source))
 

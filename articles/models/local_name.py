@@ -105,4 +105,4 @@ class Mergeable(models.Model):
     @property
     def current(self) -> Self:
         """What it stands for today: itself, or what it was merged into."""
-        return self.merged_into.current if self.merged_into else self
+        return self.merged_into.current if self.merged_into else self  # type: ignore[return-value]

@@ -275,6 +275,6 @@ def _lead_on(source: Section | Author, target: Section | Author) -> None:
     Address.objects.filter(target_kind=kind, target_id=source.pk).update(target_id=target.pk)
 
 
-def _write_lines(story_ids: list[int], move: str, by: User | None, **details: str) -> None:
+def _write_lines(story_ids: list[int], move: str, by: User | None, **details: Any) -> None:
     for article in Article.objects.filter(pk__in=story_ids):
         write_line(article, move, by, **details)
