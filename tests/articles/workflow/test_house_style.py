@@ -139,6 +139,17 @@ class ReplacingTests:
             house_style.replace(draft, cast.writer, wanted, shown=shown)
         assert Article.objects.get(pk=draft.pk).body == "<p>And he claimed.</p>"
 
+    def test_it_refuses_a_text_that_another_saved_even_where_the_place_is_the_same(
+        self, cast: Cast, draft: Article
+    ) -> None:
+        shown = draft.latest_revision_id
+        saved(draft, cast.writer, standfirst="Another.")
+        with pytest.raises(TextHasChanged):
+            house_style.replace(draft, cast.writer, key(draft, 1), shown=shown)
+        with pytest.raises(TextHasChanged):
+            house_style.set_typography(draft, cast.writer, shown=shown)
+        assert draft.revisions.count() == 2
+
     @pytest.mark.parametrize("wanted", ["", "body:0:0:1", "body:7:3:99", "nothing", "headline:0:5:x"])
     def test_it_refuses_a_place_where_nothing_stands(self, cast: Cast, draft: Article, wanted: str) -> None:
         with pytest.raises(TextHasChanged):

@@ -69,12 +69,16 @@ class RichTextTests:
             ("<p>a -<em>- b</em></p>", "<p>a&nbsp;—<em> b</em></p>"),
             ('<p><code>"x" -- y</code> "z"</p>', '<p><code>"x" -- y</code> “z”</p>'),
             ('<p title="a -- b">&amp; "c" &lt; d</p>', '<p title="a -- b">&amp; “c” &lt; d</p>'),
+            ("<p>a-<code>-b</code></p>", "<p>a-<code>-b</code></p>"),
             ("<p>One<br>- two - three</p>", "<p>One<br>- two&nbsp;– three</p>"),
             ("<p>untouched &quot;entities&quot; of others?</p>", "<p>untouched “entities” of others?</p>"),
         ],
     )
     def test_quotations_are_followed_across_markup(self, html: str, expected: str) -> None:
         assert set_html(html, "en") == expected
+
+    def test_code_is_not_tied_either(self) -> None:
+        assert set_html("<p>в дом <code>в дом</code></p>", "ru") == "<p>в&nbsp;дом <code>в дом</code></p>"
 
     @given(PAGES, LANGUAGES)
     def test_no_tag_changes_and_setting_again_changes_nothing(self, html: str, language: str) -> None:
