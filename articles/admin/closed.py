@@ -42,9 +42,9 @@ def people_field() -> forms.ModelMultipleChoiceField[User]:
 
 def people_at_work(article: Article) -> list[User]:
     """Whoever has written the story so far, or is to: ticked before anybody chooses."""
-    refs = {article.created_by, article.changed_by} - {None}
+    refs = [ref for ref in (article.created_by, article.changed_by) if ref is not None]
     rows = closed.people()
-    return list(rows.filter(ref__in=refs) | rows.filter(pk=article.assigned_to_id))
+    return list(rows.filter(ref__in=refs) | rows.filter(pk=article.assigned_to_id or 0))
 
 
 class AlsoNamed(forms.Form):
@@ -67,8 +67,10 @@ class StoryClosing(StoryPages):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return unseen_by(request).stories(super().get_queryset(request))
 
-    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.unseen = unseen_by(request)
         return form
 
@@ -96,7 +98,9 @@ class StoryClosing(StoryPages):
             closed.spell_anew(form.cleaned_data["tags"], unseen_by(request))
         super().save_related(request, form, formsets, change)
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
         """A story that somebody may not know of and one that was never there answer alike, whoever asks."""
         raise Http404
 

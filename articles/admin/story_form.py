@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,15 +13,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.access import may_edit, powers_of
-from articles.models import Article, ArticleByline, Revision
+from articles.admin.access import may_edit, powers_of, unseen_by
+from articles.models import Article, ArticleByline, Author, Revision
+from articles.workflow import closed
+from articles.workflow.closed import Unseen
 from articles.workflow.roles import Right
+from newsroom.lib.richtext.document import photo_keys
 
-ABOUT_THE_SAVE = ("based_on", "revision_note", "is_minor")
+ABOUT_THE_SAVE = ("based_on", "revision_note", "is_minor", "starts_closed")
+BLANKS = re.compile(r"[^\S\xa0]+")
+"""Not the no-break space, which somebody has set on purpose."""
 TEXTS = ("standfirst", "body", "lead_caption", "lead_alt")
 
 
 class StoryForm(forms.ModelForm):
+    unseen: Unseen
+    """What is kept from whoever fills it in."""
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The revision that the person saw when they began: a save never overwrites another's."""
     revision_note = forms.CharField(
@@ -37,11 +45,17 @@ class StoryForm(forms.ModelForm):
         ),
     )
 
+    starts_closed = forms.BooleanField(
+        label=gettext_lazy("Closed from the start"),
+        required=False,
+        help_text=gettext_lazy("Nobody but you finds the story, until you name others beside its text."),
+    )
+
     class Meta:
         model = Article
         fields = (
             "headline", "standfirst", "body", "section", "kind", "language", "kicker", "slug", "published_at",
-            "lead_photo", "lead_caption", "lead_alt", "tags", "translation_of",
+            "lead_photo", "lead_caption", "lead_alt", "tags", "translation_of", "developing_until",
         )  # fmt: skip
         help_texts = {"tags": gettext_lazy("In the order of the page.")}
         """For whoever only reads; whoever writes is told about commas."""
@@ -63,7 +77,7 @@ class StoryForm(forms.ModelForm):
 
     def clean_headline(self) -> str:
         """One line, whatever was pasted."""
-        return " ".join(self.cleaned_data["headline"].split())
+        return BLANKS.sub(" ", self.cleaned_data["headline"]).strip()
 
     def clean_standfirst(self) -> str:
         return _unix_lines(self.cleaned_data["standfirst"])
@@ -75,7 +89,12 @@ class StoryForm(forms.ModelForm):
         return _unix_lines(self.cleaned_data["lead_alt"])
 
     def clean_body(self) -> str:
-        return _unix_lines(self.cleaned_data["body"])
+        """Of a photo in a closed story nobody else gets a sight by naming it in a story of their own."""
+        body = _unix_lines(self.cleaned_data["body"])
+        added = set(photo_keys(body)) - set(photo_keys(self.instance.body))
+        if self.unseen.photo_ids and self.unseen.holds_photo(added):
+            raise ValidationError(_("There is no such photo in the library."))
+        return body
 
     def clean_published_at(self) -> Any:
         """The field shows minutes: what was not touched keeps its seconds."""
@@ -83,15 +102,31 @@ class StoryForm(forms.ModelForm):
             return self.cleaned_data["published_at"]
         return self.instance.published_at
 
+    def clean_developing_until(self) -> Any:
+        if "developing_until" in self.changed_data:
+            return self.cleaned_data["developing_until"]
+        return self.instance.developing_until
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         original = cleaned.get("translation_of")
+        if original is not None:
+            # A translation of a translation belongs to the first original, as readers' list of languages does.
+            original = cleaned["translation_of"] = original.translation_of or original
         if original is not None and original.pk == self.instance.pk:
             raise ValidationError({"translation_of": _("A story cannot be a translation of itself.")})
         if original is not None and original.language == cleaned.get("language", self.instance.language):
             raise ValidationError(
                 {"translation_of": _("The original is in the same language: choose the other one.")}
             )
+        is_closed = self.instance.is_closed or cleaned.get("starts_closed", False)
+        if original is not None and "translation_of" in self.changed_data:
+            sentence = closed.cannot_be_linked(self.instance, original, is_closed=is_closed)
+            if sentence:
+                raise ValidationError({"translation_of": sentence})
+        if original is not None and self.instance.pk and self.instance.translations.exists():
+            sentence = _("This story has translations of its own: link those to the original first.")
+            raise ValidationError({"translation_of": sentence})
         return cleaned
 
     @property
@@ -146,6 +181,11 @@ class BylineInline(admin.TabularInline):
         if article is None or article.pk is None:
             return powers_of(request).holds(Right.CREATE)
         return may_edit(request, article)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "author":
+            kwargs["queryset"] = unseen_by(request).authors(Author.objects.all())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
