@@ -141,6 +141,14 @@ class OtherMovesTests:
         assert [row.visible_from for row in publication.slices_of(story)][1:] == [until]
         assert is_labelled(seen(story)) and not is_labelled(seen(story, later))
 
+    def test_a_version_that_opens_when_the_same_one_leaves_by_plan_is_scheduled(
+        self, cast: Cast, clock: Clock
+    ) -> None:
+        end = clock.now + timedelta(hours=3)
+        story = actions.publish(approved(cast), cast.editor, until=end)
+        actions.schedule(story, cast.editor, visible_from=end)
+        assert [row.visible_from for row in publication.waiting_slices(story)] == [end]
+
     def test_a_story_that_leaves_by_plan_still_leaves(
         self, cast: Cast, clock: Clock, until: datetime
     ) -> None:
