@@ -16,7 +16,7 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -288,6 +288,7 @@ def black_out(
 ) -> Outcome:
     """Take the words out of the whole database. Call it in a transaction in which the redaction stands open."""
     outcome = Outcome(closed_ids=frozenset(closed_ids))
+    _hold_writers()
     names = _Names.of(scope, blackout)
     names.part_from(scope)
     _AddressBook(blackout, cuts_addresses).rewrite(scope, outcome)
@@ -303,6 +304,14 @@ def black_out(
     _end_sessions(blackout)
     chrome.rewrite()
     return outcome
+
+
+def _hold_writers() -> None:
+    """A save that commits behind our back would keep the words. SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_with_words())
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _black_out_model(
