@@ -23,14 +23,14 @@ CONSEQUENCES: Mapping[Move, str | Promise] = {
         "Readers see the story no more, at once and everywhere. What is scheduled never opens."
     ),
     Move.RETRACT: _("At the story's address readers find your notice in its place."),
+    Move.CLOSE: _(
+        "Only the people whom you name find the story from now on. For everybody else at the desk it does not exist: "
+        "not in a list, not in a search, not under its address."
+    ),
+    Move.OPEN: _("The whole desk finds the story again, in every language of it."),
     Move.TRASH: _(
         "The story leaves every list. It is never deleted: take it out of the trash when you need it."
     ),
-}
-
-WHEN_LIVE: Mapping[Move, str | Promise] = {
-    Move.PUBLISH: _("Readers see this text at once, in place of what they see now."),
-    Move.SCHEDULE: _(
     Move.ASK_LEGAL_READ: _(
         "Nobody can publish the story until a lawyer has cleared its text. What readers see now stays."
     ),
@@ -39,6 +39,11 @@ WHEN_LIVE: Mapping[Move, str | Promise] = {
         "what is scheduled."
     ),
     Move.DROP_LEGAL_READ: _("The story can be published without a lawyer. The history keeps your reason."),
+}
+
+WHEN_LIVE: Mapping[Move, str | Promise] = {
+    Move.PUBLISH: _("Readers see this text at once, in place of what they see now."),
+    Move.SCHEDULE: _(
         "Readers see this text from the moment you give, on the second. Until then they see what they see now."
     ),
     Move.CANCEL_SCHEDULE: _("What was to open never does. What readers see now stays."),
@@ -62,7 +67,15 @@ BY_PUBLIC_STATE: Mapping[PublicState, Mapping[Move, str | Promise]] = {
 }
 
 
-def consequence(move: Move, seen: PublicState) -> str | Promise:
+OF_A_CLOSED_STORY: Mapping[Move, str | Promise] = {
+    Move.PUBLISH: _("Readers see this text at once, and the whole desk finds the story from then on."),
+    Move.TRASH: _("The story leaves every list of those who are named on it. It stays closed."),
+}
+
+
+def consequence(move: Move, seen: PublicState, *, is_closed: bool = False) -> str | Promise:
+    if is_closed and move in OF_A_CLOSED_STORY:
+        return OF_A_CLOSED_STORY[move]
     return BY_PUBLIC_STATE.get(seen, {}).get(move) or CONSEQUENCES.get(move, "")
 
 

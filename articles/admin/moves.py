@@ -17,6 +17,7 @@ from js_asset import Media
 
 from articles.admin import words
 from articles.admin.access import names_of, person
+from articles.admin.closed import people_at_work, people_field
 from articles.admin.consequences import consequence, is_warning
 from articles.admin.decisions import TAKES_AWAY, decision_fields, decisions_in
 from articles.admin.fields import MomentField, zone_note
@@ -104,6 +105,8 @@ def _field(ask: str, move: Move) -> forms.Field:
             return _long(
                 label=_("Note to the writer"), help_text=_("What is missing, or what is to be changed.")
             )
+        case "people":
+            return people_field()
         case "kind":
             return forms.ChoiceField(label=_("Type"), choices=Correction.Kind.choices)
         case "text":
@@ -111,9 +114,6 @@ def _field(ask: str, move: Move) -> forms.Field:
                 label=_("Notice"),
                 help_text=_("What was wrong, and what is right. Readers see it under the story."),
             )
-    raise KeyError(ask)
-
-
         case "is_cleared":
             return forms.TypedChoiceField(
                 label=_("What the lawyer said"),
@@ -125,6 +125,9 @@ def _field(ask: str, move: Move) -> forms.Field:
             return forms.CharField(label=_("Name of the lawyer"), max_length=120)
         case "remark":
             return _long(label=_("Remark"), required=False)
+    raise KeyError(ask)
+
+
 class MoveForm(forms.Form):
     """What one move asks of a person, and the revision that they looked at while deciding."""
 
@@ -163,7 +166,12 @@ class MoveForm(forms.Form):
 
 
 def _stored(article: Article, move: Move) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in FIXABLE} if move is Move.CORRECT else {}
+    match move:
+        case Move.CORRECT:
+            return {name: getattr(article, name) for name in FIXABLE}
+        case Move.CLOSE:
+            return {"people": people_at_work(article)}
+    return {}
 
 
 def perform(article: Article, move: Move, by: User, *, seen: int | None, **answers: Any) -> Article:
@@ -239,7 +247,7 @@ class StoryMoves(StoryPages):
             transition=transition,
             form=form,
             form_media=Media.from_media(form.media, nonce=getattr(request, "csp_nonce", "")),
-            consequence=consequence(form.move, seen) if is_open else "",
+            consequence=consequence(form.move, seen, is_closed=article.is_closed) if is_open else "",
             is_warning=is_warning(form.move, seen),
             breaks_news=form.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
             refused=refused,

@@ -165,7 +165,9 @@ def names_on(story: Any) -> list[str]:
 
 
 class CostTests:
-    def test_it_asks_for_the_tags_once_and_for_their_use_once(self, django_assert_num_queries: Any) -> None:
+    def test_it_asks_for_closed_stories_for_the_tags_and_for_their_use_once(
+        self, django_assert_num_queries: Any
+    ) -> None:
         tags(*(f"Word{number}" for number in range(50)), "River")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert found(headline="River word7") == ["River", "Word7"]
