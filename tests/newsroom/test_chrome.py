@@ -179,7 +179,8 @@ class SafetyNoticeTests:
         form = desk.get(address).content.decode()
         assert "what a reader in your country should know" in form
         data = {
-            "four_eyes": "on", "words-TOTAL_FORMS": "1", "words-INITIAL_FORMS": "1", "words-0-id": words.pk,
+            "four_eyes": "on", "addresses-TOTAL_FORMS": "0", "addresses-INITIAL_FORMS": "0",
+            "words-TOTAL_FORMS": "1", "words-INITIAL_FORMS": "1", "words-0-id": words.pk,
             "words-0-site": "1", "words-0-language": "en", "words-0-name": "High Water",
             "words-0-safety_notice": self.NOTICE, "words-0-safety_page": page.pk,
         }  # fmt: skip

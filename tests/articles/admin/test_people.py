@@ -110,6 +110,7 @@ class SiteTests:
     def test_the_words_of_each_language_are_edited_there(self, cast: Cast, admin: Client) -> None:
         SiteSettings.load()
         rows = {"words-TOTAL_FORMS": "1", "words-INITIAL_FORMS": "0", "words-0-language": "en"}
+        rows |= {"addresses-TOTAL_FORMS": "0", "addresses-INITIAL_FORMS": "0"}
         admin.post(f"{self.SETTINGS}1/change/", {"four_eyes": "on", **rows, "words-0-name": "The Sisters"})
         assert SiteWords.objects.get().name == "The Sisters"
 
