@@ -1,7 +1,6 @@
 """The desk's front page: what waits for the person who opens it, what is ahead, and what is missing.
 
-A fixed number of queries, each of which reads a few rows by an index, whatever the size of the archive: what nobody
-touched for months is no work of this morning, and stands in the list of stories.
+A fixed number of queries, each of which reads a few rows by an index, whatever the size of the archive.
 """
 
 from __future__ import annotations
@@ -45,8 +44,8 @@ MOST = 6
 """A short list is read; the whole one is a click away."""
 AHEAD = timedelta(days=14)
 MOST_AHEAD = 40
-IN_HAND, DUE_SINCE = timedelta(days=180), timedelta(days=90)
-"""A draft that nobody touched for half a year waits for nobody."""
+DUE_SINCE = timedelta(days=90)
+"""What was due before that is forgotten rather than late."""
 OF_MINE = 50
 COUNTED = 100
 NEWEST = 300
@@ -246,9 +245,9 @@ class Desk:
 
     def mine(self) -> tuple[ShortList, ShortList]:
         """What came back, and what is being written."""
-        rows = self.stories.filter(
-            created_by=self.person.ref, desk_state__in=AT_WORK, changed_at__gte=self.now - IN_HAND
-        ).order_by("-changed_at", "-pk")
+        rows = self.stories.filter(created_by=self.person.ref, desk_state__in=AT_WORK).order_by(
+            "desk_state", "-changed_at", "-pk"
+        )  # Drafts, then ideas: the order of the index.
         found = list(rows[:OF_MINE]) if self.powers.holds(Right.CREATE) else []
         back = returned_ids(found)
         returned = [story for story in found if story.pk in back]
@@ -259,9 +258,9 @@ class Desk:
         )
 
     def assigned(self) -> ShortList:
-        rows = self.stories.filter(
-            assigned_to=self.person, desk_state__in=UNFINISHED, changed_at__gte=self.now - IN_HAND
-        ).exclude(created_by=self.person.ref, desk_state__in=AT_WORK)
+        rows = self.stories.filter(assigned_to=self.person, desk_state__in=UNFINISHED).exclude(
+            created_by=self.person.ref, desk_state__in=AT_WORK
+        )
         rows = rows.order_by("-priority", F("due_at").asc(nulls_last=True), "-changed_at", "-pk")
         return self._short("assigned", _("Given to me"), rows, self._given, DeskWorkFilter.ASSIGNED)
 

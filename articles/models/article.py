@@ -166,6 +166,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # The mana
             models.Index(fields=["created_by", "-changed_at"], name="story_list_of_a_person"),
             models.Index(fields=["language", "folded_headline"], name="story_by_headline"),
             models.Index(fields=["assigned_to", "-changed_at"], name="story_list_of_an_assignee"),
+            models.Index(fields=["created_by", "desk_state", "-changed_at", "-id"], name="work_of_a_person"),
+            models.Index(
+                fields=["assigned_to", "desk_state", "-changed_at", "-id"], name="work_of_an_assignee"
+            ),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="stories_by_due_time"),
             models.Index(
                 fields=["embargo_until"],

@@ -67,7 +67,7 @@ class Unseen:
         rows = Article.objects.filter(is_closed=True)
         if number := getattr(self.person, "pk", None):
             rows = rows.exclude(closed_to=number)
-        return frozenset(rows.values_list("pk", flat=True))
+        return _ids(rows)
 
     @cached_property
     def tag_ids(self) -> frozenset[int]:
