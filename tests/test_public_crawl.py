@@ -275,6 +275,17 @@ class CrawlTests:
         seen = _seen_by_readers(crawler, one)
         assert sorted(seen) == sorted(SHOWN_WHEN_LIVE)
 
+    def test_it_notices_what_comes_out(self, garden: Garden, cast: Cast, clock: Clock) -> None:
+        """Three days on readers see what was scheduled, and the crawler, who was told that it is hidden, says so."""
+        crawler = Crawler(garden, cast)
+        clock.move(days=3)
+        for state in ("scheduled", "embargoed", "update scheduled"):
+            one = garden.state(state)
+            probe = Probe(one.path, one, "anonymous", "GET", "")
+            assert crawler.wrong(probe), state
+            search = Probe(f"/search/?q={one.words['headline']}", one, "anonymous", "GET", "")
+            assert crawler.wrong(search), state
+
 
 def _seen_by_readers(crawler: Crawler, one: Planted) -> set[str]:
     """The fields whose words come out at some plain address."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.db import OperationalError
 
 from articles.models import Article
 from articles.workflow import actions, publication
+from articles.workflow.audit import write_line
 from articles.workflow.transitions import Move, PublicState
 from media import renditions
 from media.models import Photo
@@ -92,6 +95,38 @@ def summary(story: Article) -> tuple[Any, ...]:
     )
 
 
+Act = Callable[[Article], object]
+
+
+def points_of(make: Callable[[], Article], act: Act) -> tuple[int, tuple[Any, ...]]:
+    """How many statements the act has, and what stands afterwards."""
+    story = make()
+    with Statements().counted() as whole:
+        act(story)
+    return whole.count, summary(story)
+
+
+def torn_at(make: Callable[[], Article], act: Act, numbers: list[int], new: tuple[Any, ...]) -> list[str]:
+    """The statements at which a fault leaves something that is neither as before nor as it should be."""
+    torn = []
+    story = make()
+    old, before = summary(story), every_row()
+    assert old != new
+    for number in numbers:
+        with Statements(fails_at=number).counted() as tried, suppress(OperationalError):
+            act(story)
+        assert tried.count >= number, "The fault was never reached."
+        found = summary(story)
+        if found == old:
+            torn += [f"statement {number}: {change}" for change in between(before, every_row())]
+        if found not in (old, new):
+            torn.append(f"statement {number}: neither old nor new")
+        if found != old:
+            story = make()
+            before = every_row()
+    return torn
+
+
 @pytest.mark.django_db(transaction=True)
 class FaultTests:
     @pytest.fixture(autouse=True)
@@ -104,30 +139,25 @@ class FaultTests:
         self, cast: Cast, clock: Clock, name: str, long_sample: Callable[..., list[int]]
     ) -> None:
         move, makes, answers = MOVES[name]
-        done = makes(cast, clock.now)
-        with Statements().counted() as whole:
-            actions.MOVES[move](done, cast.chief, **answers(clock.now))
-        new = summary(done)
-        story = makes(cast, clock.now)
-        old, before = summary(story), every_row()
-        assert old != new
-        for number in long_sample(range(1, whole.count + 1), 8):
-            with Statements(fails_at=number).counted() as tried:
-                try:
-                    actions.MOVES[move](story, cast.chief, **answers(clock.now))
-                except OperationalError:
-                    pass
-                else:
-                    assert summary(story) == new, f"statement {number}: no error, and not made either"
-            assert tried.count >= number, "The fault was never reached."
-            found = summary(story)
-            if found == old:
-                assert not between(before, every_row()), f"statement {number} of “{name}” left something"
-            else:
-                assert found == new, f"statement {number} of “{name}”: neither old nor new"
-                story = makes(cast, clock.now)
-                before = every_row()
-        print(f"{name}: {whole.count} fault points")  # noqa: T201
+        make = partial(makes, cast, clock.now)
+
+        def act(story: Article) -> Article:
+            return actions.MOVES[move](story, cast.chief, **answers(clock.now))
+
+        count, new = points_of(make, act)
+        assert not torn_at(make, act, long_sample(range(1, count + 1), 8), new)
+        print(f"{name}: {count} fault points")  # noqa: T201
+
+    def test_it_notices_an_act_that_is_not_one(self, cast: Cast, clock: Clock) -> None:
+        """Taken down in one transaction and written down in another: a fault between them leaves half."""
+
+        def act(story: Article) -> None:
+            publication.take_down(story, moment=clock.now)
+            write_line(story, Move.UNPUBLISH, cast.chief)
+
+        make = partial(_live, cast, clock.now)
+        count, new = points_of(make, act)
+        assert torn_at(make, act, list(range(count - 4, count + 1)), new)
 
     def test_a_publication_that_fails_keeps_the_schedule(self, cast: Cast, clock: Clock) -> None:
         """The story opens at its moment all the same: nothing but a finished move takes it away."""
