@@ -243,6 +243,8 @@ def _without(
         changed = blackout.slug(value, f"x{pk}")
     elif model is User and column.name == "username":
         changed = f"person-{pk}" if blackout.is_in(value) else value
+    elif column.max_length and len(str(value)) >= column.max_length:
+        changed = blackout.cut_text(value)
     else:
         changed = blackout.text(str(value))
     return changed if changed == value else changed[: column.max_length]

@@ -20,6 +20,8 @@ from typing import Any, Protocol
 from newsroom.lib.slugs import slug_of
 
 MARK = "█████"
+LEAST_OF_A_CUT_WORD = 2
+"""One letter at the end of a line tells nothing."""
 Tokens = tuple[str, ...]
 
 _TAGS_OF_A_LINE = frozenset(
@@ -87,6 +89,16 @@ class Phrases:
 
     def has(self, tokens: Tokens) -> bool:
         return tokens in self.tokens
+
+    def begin_with(self, tokens: Tokens) -> bool:
+        """Some phrase begins so; its last word may be cut short."""
+        *whole, last = tokens
+        count = len(whole)
+        return any(
+            list(phrase[:count]) == whole and phrase[count].startswith(last)
+            for phrase in self.tokens
+            if len(phrase) > count
+        )
 
     def may_be_in(self, text: str) -> bool:
         return bool(self.tokens) and any(
@@ -326,6 +338,20 @@ class Blackout:
             return text
         spans = sorted((place, number == 0) for find in finds for number, place in enumerate(find))
         return _without(text, spans, self.mark)
+
+    def cut_text(self, text: str) -> str:
+        """As `text`, for one that an end of a column may have cut in the middle of the words. Of digests, where nobody
+        knows how a phrase begins, this can find nothing more."""
+        black = self.text(text)
+        if not isinstance(self.wanted, Phrases):
+            return black
+        tokens = _tokens(black)
+        for start in range(max(0, len(tokens) - max(self.wanted.lengths)), len(tokens)):
+            run = tokens[start:]
+            is_cut = run[-1].end == len(black) and len(run[-1].word) >= LEAST_OF_A_CUT_WORD
+            if is_cut and self.wanted.begin_with(tuple(token.word for token in run)):
+                return black[: run[0].start] + self.mark
+        return black
 
     def json(self, value: Any, *, slugs: Callable[[str], str] | None = None) -> Any:
         """Keys stay; `slugs` mends what stands under "slug", which must remain fit for an address."""

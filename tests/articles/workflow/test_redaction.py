@@ -485,6 +485,17 @@ class AskingTests:
         redaction.withdraw(redaction.ask(cast.chief, WORDS, reason=REASON), cast.chief)
         assert not Redaction.objects.exists()
 
+    def test_half_a_word_at_the_end_of_a_column_goes_too(
+        self, cast: Cast, draft: Article, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(scrubbing, "scrub_database", lambda: None)
+        revision = saved(draft, cast.writer, standfirst="One more.")
+        with unguarded():
+            Revision.objects.filter(pk=revision.pk).update(note=("x " * 148 + LATIN)[:300])
+        do(cast, draft)
+        note = Revision.objects.get(pk=revision.pk).note
+        assert "Zwir" not in note and note.endswith(MARK[:4])
+
 
 class ConfirmingTests:
     @pytest.fixture

@@ -68,6 +68,15 @@ class BlackoutTests:
         black = Blackout(Phrases(["Petrov", "Ivan Petrov"]))
         assert black.text("Ivan Petrov, Petrov") == f"{MARK}, {MARK}"
 
+    @pytest.mark.parametrize("end", ["Zyx Quarrel", "Zyx Quar", "Zyx", "Zy", "О'Brien, Орё"])
+    def test_words_that_the_end_of_a_column_has_cut_go_too(self, end: str) -> None:
+        assert BLACK.cut_text(f"It was {end}").endswith(MARK)
+        assert BLACK.cut_text(f"{end} was it") == BLACK.text(f"{end} was it")
+
+    @pytest.mark.parametrize("end", ["Z", "quarrel", "zyx quarry", "Иван и"])
+    def test_another_end_stays(self, end: str) -> None:
+        assert BLACK.cut_text(f"It was {end}") == f"It was {end}"
+
     def test_it_leaves_nothing_for_a_second_run(self) -> None:
         for text, _black in FOUND:
             assert not BLACK.is_in(BLACK.text(text))
