@@ -351,3 +351,26 @@ class DateTests:
         assert draft.published_at is not None
         assert draft.published_at.isoformat() == "2026-11-24T16:30:00+00:00"
         assert "Europe/Riga" in writer.get(address(draft)).content.decode()
+
+
+class DevelopingTests:
+    def test_the_label_gets_its_end_in_the_newsrooms_zone_and_keeps_it(
+        self, writer: Client, draft: Article
+    ) -> None:
+        save(writer, draft, developing_until="2026-11-24T18:30")
+        draft.refresh_from_db()
+        until = draft.developing_until
+        assert until is not None and until.strftime("%H:%M") == "18:30"
+        save(writer, draft, headline="Another", developing_until="2026-11-24T18:30")
+        draft.refresh_from_db()
+        assert draft.developing_until == until and draft.headline == "Another"
+
+    def test_it_is_taken_away_as_it_was_given(self, writer: Client, draft: Article) -> None:
+        save(writer, draft, developing_until="2026-11-24T18:30")
+        save(writer, draft, developing_until="")
+        draft.refresh_from_db()
+        assert draft.developing_until is None
+
+    def test_what_is_no_moment_is_refused_beside_the_field(self, writer: Client, draft: Article) -> None:
+        said = "Give a date and a time, such as 2026-11-24 18:30."
+        assert errors(save(writer, draft, developing_until="soon"))["developing_until"] == [said]
