@@ -303,7 +303,8 @@ class CostTests:
 
     @staticmethod
     def _one_of_each(cast: Cast, clock: Clock) -> None:
-        """Ten stories, so that no list of the editor's is empty."""
+        """So that no list of the editor's is empty, and something is kept from them."""
+        Article.objects.filter(pk=a_draft(cast, tags=("Source",)).pk).update(is_closed=True)
         a_draft(cast, headline="The river rises", created_by=cast.editor.ref, tags=())
         returned = actions.return_to_writer(in_review(cast), cast.editor, note="Why?")
         Article.objects.filter(pk=returned.pk).update(created_by=cast.editor.ref)
