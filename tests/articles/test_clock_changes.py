@@ -20,6 +20,7 @@ from articles.exchange.readers.page_text.dates import read_date
 from articles.exchange.reading import Source, Unreadable, Vocabulary
 from articles.models import PublishedArticle
 from articles.workflow import publication
+from media.models import Photo
 from tests.articles.admin.desk import address, desk_of
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -39,6 +40,12 @@ class FormTests:
         for typed in (skipped(zone), doubled(zone)):
             with pytest.raises(ValidationError, match=zone.key):
                 MomentField().clean(f"{typed:%Y-%m-%dT%H:%M}")
+
+    def test_so_is_the_end_of_the_rights_to_a_photo(self, zone: ZoneInfo) -> None:
+        field = Photo._meta.get_field("rights_until").formfield()
+        for typed in (skipped(zone), doubled(zone)):
+            with pytest.raises(ValidationError, match=zone.key):
+                field.clean(f"{typed:%Y-%m-%d %H:%M}")
 
     def test_whoever_means_one_of_the_two_says_which(self, zone: ZoneInfo) -> None:
         typed = doubled(zone)
