@@ -34,6 +34,8 @@ WHO_MAY: dict[Move, set[str]] = {
     Move.RETRACT: CHIEFS,
     Move.TRASH: EDITORS,
     Move.UNTRASH: EDITORS,
+    Move.CLOSE: EDITORS,
+    Move.OPEN: EDITORS,
     Move.ASK_LEGAL_READ: EDITORS,
     Move.CLEAR_LEGAL_READ: EDITORS,
     Move.DROP_LEGAL_READ: CHIEFS,
@@ -52,6 +54,7 @@ def words_for(move: Move) -> dict[str, Any]:
         Move.CORRECT: {"kind": "correction", "text": "The vote came at eleven."},
         Move.UNPUBLISH: {"reason": "The court asked."},
         Move.RETRACT: {"reason": "Invented.", "words": "We have retracted this story."},
+        Move.OPEN: {"reason": "It is ready."},
         Move.ASK_LEGAL_READ: {"reason": "It names a minister."},
         Move.CLEAR_LEGAL_READ: {"name": "Ada Okafor", "is_cleared": True},
         Move.DROP_LEGAL_READ: {"reason": "Nobody is named any more."},
@@ -76,6 +79,11 @@ def story_for(move: Move, cast: Cast) -> Article:
         case Move.SECOND_READ:
             words = words_for(Move.CORRECT) | {"fix": {"headline": "Council keeps the ferry"}}
             return actions.correct(live(cast), cast.editor, **words)
+        case Move.CLOSE:
+            return a_draft(cast)
+        case Move.OPEN:
+            named = [cast.writer, cast.editor, cast.editor_elsewhere, cast.chief, cast.chief_elsewhere]
+            return actions.MOVES[Move.CLOSE](a_draft(cast), cast.chief, people=named)
         case Move.CLEAR_LEGAL_READ | Move.DROP_LEGAL_READ:
             return actions.MOVES[Move.ASK_LEGAL_READ](
                 a_draft(cast), cast.editor, **words_for(Move.ASK_LEGAL_READ)
