@@ -281,6 +281,7 @@ class StoryListAdmin(FoldedSearchMixin, StoryPages):
             words.returned() if row.is_returned else "",
             row.public_state if row.is_public_ever else "",
             words.second_read_owed() if article.second_read_owed_at else "",
+            words.closed() if article.is_closed else "",
         ]
         return format_html_join(" ", "{}", ((word,) for word in found if word))
 

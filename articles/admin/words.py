@@ -32,6 +32,10 @@ def returned() -> SafeString:
     return state_word("returned", _("returned"))
 
 
+def closed() -> SafeString:
+    return state_word("closed", _("closed to named people"))
+
+
 def second_read_owed() -> SafeString:
     return state_word("owed", _("second read owed"))
 
