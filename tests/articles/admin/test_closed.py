@@ -37,6 +37,8 @@ pytestmark = pytest.mark.django_db
 UNNAMED = (
     "writer", "writer_elsewhere", "photo_editor", "editor_elsewhere", "chief_elsewhere", "administrator", "stranger",
 )  # fmt: skip
+SHARE = 6
+"""One of so many addresses is walked in the short run, by those who see less of the desk."""
 LIST = "/admin/articles/article/"
 PEOPLE = "articles_article_people"
 
@@ -49,9 +51,12 @@ def secret(cast: Cast) -> Secret:
 class CanaryTests:
     @pytest.mark.parametrize("who", UNNAMED)
     def test_no_word_of_it_reaches_anybody_who_is_not_named(
-        self, cast: Cast, secret: Secret, who: str
+        self, cast: Cast, secret: Secret, who: str, long_sample: Callable[..., list[Any]]
     ) -> None:
-        assert words_found(desk_of(cast.everyone()[who]), desk_walk()) == {}
+        walk = desk_walk()
+        # Whoever sees most of the desk walks all of it, always.
+        chosen = walk if who == "chief_elsewhere" else long_sample(walk, len(walk) // SHARE)
+        assert words_found(desk_of(cast.everyone()[who]), chosen) == {}
 
     def test_no_word_of_it_reaches_a_reader(self, secret: Secret) -> None:
         assert words_found(Client(), public_walk()) == {}
@@ -60,11 +65,14 @@ class CanaryTests:
         found = words_found(desk_of(secret.named), desk_walk())
         assert sorted(set(FIELDS) - set(found)) == sorted(UNSHOWN)
 
-    def test_whoever_is_taken_off_loses_sight_at_once(self, cast: Cast, secret: Secret) -> None:
+    def test_whoever_is_taken_off_loses_sight_at_once(
+        self, cast: Cast, secret: Secret, long_sample: Callable[..., list[Any]]
+    ) -> None:
         desk = desk_of(cast.editor)
         assert desk.get(address(secret.closed)).status_code == 200
         closing.unname(secret.closed, cast.chief, cast.editor)
-        assert words_found(desk, desk_walk()) == {}
+        walk = desk_walk()
+        assert words_found(desk, long_sample(walk, len(walk) // SHARE)) == {}
 
 
 def everything(rows: Any, *arguments: Any) -> Any:
