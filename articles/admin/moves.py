@@ -34,8 +34,16 @@ AT_ONE_CLICK = frozenset({Move.START, Move.SUBMIT, Move.APPROVE, Move.SECOND_REA
 """They ask nothing, readers see nothing of them, and each can be taken back at the desk."""
 
 RARE = frozenset(
-    {Move.SET_EMBARGO, Move.LIFT_EMBARGO, Move.CANCEL_SCHEDULE, Move.UNPUBLISH, Move.RETRACT, Move.TRASH,
-     Move.CLOSE, Move.OPEN}
+    {
+        Move.SET_EMBARGO,
+        Move.LIFT_EMBARGO,
+        Move.CANCEL_SCHEDULE,
+        Move.UNPUBLISH,
+        Move.RETRACT,
+        Move.TRASH,
+        Move.CLOSE,
+        Move.OPEN,
+    }
     | {Move.ASK_LEGAL_READ, Move.CLEAR_LEGAL_READ, Move.DROP_LEGAL_READ}
 )
 """Folded away under "More": nobody should meet them by accident."""
@@ -53,6 +61,7 @@ def missing(article: Article) -> list[checklist.Point]:
 def arranged(buttons: list[Transition], *, is_all_public: bool) -> dict[str, Any]:
     """The one filled button, those beside it, and those that are folded away."""
     primary = next((button for button in buttons if button.is_primary), None)
+    primary = primary or next((button for button in buttons if button.move is Move.SECOND_READ), None)
     others = [button for button in buttons if button is not primary]
     rare = RARE | RARE_WHEN_ALL_IS_PUBLIC if is_all_public else RARE
     return {
@@ -238,6 +247,8 @@ class StoryMoves(StoryPages):
         open_moves = actions.available(article, person(request))
         is_open = transition in open_moves
         points = refused.points if refused and refused.points else missing(article)
+        # An embargo or a lawyer holds back what goes out now; what is scheduled may be meant for afterwards.
+        is_blocked = form.move is Move.PUBLISH and any(point.is_blocking for point in points)
         return self.story_page(
             request,
             "move.html",
@@ -252,6 +263,7 @@ class StoryMoves(StoryPages):
             breaks_news=form.move is Move.PUBLISH and article.desk_state != DeskState.APPROVED,
             refused=refused,
             is_open=is_open,
+            is_blocked=is_blocked,
             objection="" if is_open else actions.why_not(article, person(request), form.move),
             next_move=next((row for row in open_moves if row.is_primary), None),
             points=points if form.move in TO_THE_PUBLIC and (is_open or refused) else [],

@@ -94,7 +94,7 @@ def _date_points(item: NewsItem, article: Article, moment: datetime) -> Iterator
         yield Point(
             code="embargo",
             sentence=_("Under embargo until %(when)s (%(why)s). Only the chief editor can lift it.")
-            % {"when": for_people(until), "why": why},
+            % {"when": for_people(until), "why": why.rstrip(" .")},
             is_met=until <= moment,
         )
 

@@ -203,6 +203,13 @@ class OneButtonTests:
         assert b"state-owed" in desk.get(address(story)).content
         assert b"state-owed" in desk.get("/admin/articles/article/").content
 
+    def test_a_second_read_is_the_filled_button_of_whoever_owes_it(self, cast: Cast) -> None:
+        story = live(cast)
+        actions.correct(story, cast.editor, kind="correction", text="Six to five.")
+        primary = desk_of(cast.chief).get(address(story)).context["primary_move"]
+        assert primary is not None and primary.move == "second_read"
+        assert desk_of(cast.editor).get(address(story)).context["primary_move"] is None
+
     def test_an_unknown_move_is_not_found(self, cast: Cast) -> None:
         story = a_draft(cast)
         assert desk_of(cast.chief).get(f"/admin/articles/article/{story.pk}/move/vanish/").status_code == 404

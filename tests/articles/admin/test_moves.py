@@ -66,6 +66,14 @@ class PublishTests:
             assert "its credit: who took it, for whom" in response.content.decode()
         assert publication.live_slice(story) is None
 
+    def test_what_cannot_go_out_promises_readers_nothing(self, cast: Cast, desk: Client) -> None:
+        story = approved(cast, photo=a_photo(credit_line=""))
+        for response in (desk.get(address(story, "move", "publish")), move(desk, story, "publish")):
+            page = response.content.decode()
+            assert "It cannot go out yet:" in page and "Readers see this text at once" not in page
+        page = desk.get(address(approved(cast), "move", "publish")).content.decode()
+        assert "It cannot go out yet:" not in page and "Readers see this text at once" in page
+
     def test_the_checklist_stands_beside_the_story(self, cast: Cast, desk: Client) -> None:
         story = a_draft(cast, section=None, standfirst="")
         page = desk.get(address(story)).content.decode()
@@ -116,3 +124,19 @@ class EmbargoTests:
         refused = move(desk, story, "publish")
         assert refused.status_code == 409 and "Agreed with the court" in refused.content.decode()
         assert timezone.now() < story.embargo_until
+
+    def test_its_reason_stands_inside_the_sentence(self, cast: Cast, desk: Client) -> None:
+        story = approved(cast)
+        move(desk, story, "set_embargo", moment="2031-06-01T09:00", reason="Agreed with the court.")
+        assert "(Agreed with the court). Only" in desk.get(address(story)).content.decode()
+
+
+class LegalReadTests:
+    def test_the_bar_says_that_it_is_needed_until_it_was_cleared(self, cast: Cast, desk: Client) -> None:
+        story, needed = approved(cast), "needs a lawyer"
+        assert needed not in desk.get(address(story)).content.decode()
+        move(desk, story, "ask_legal_read", reason="It names a minister.")
+        assert needed in desk.get(address(story)).content.decode()
+        word = {"seen": story.latest_revision_id, "is_cleared": "yes", "name": "Ada Okafor"}
+        desk.post(address(story, "move", "clear_legal_read"), word)
+        assert needed not in desk.get(address(story)).content.decode()
