@@ -189,12 +189,15 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return photo
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only look gets no link to the original, which the stock read-only field would make."""
+        """A new photo has no facts yet. Who may only look gets no link to the original, which the stock read-only
+        field would make."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
-            return fieldsets
+        if obj is None:
+            left_out = set(self.readonly_fields)
+        else:
+            left_out = set() if self.has_change_permission(request, obj) else {"file"}
         return [
-            (title, {**options, "fields": [name for name in options["fields"] if name != "file"]})
+            (title, {**options, "fields": [name for name in options["fields"] if name not in left_out]})
             for title, options in fieldsets
         ]
 

@@ -236,6 +236,11 @@ class FormTests:
         assert "Portrait" in page
         assert asked == [(photo, cast.photo_editor)]
 
+    def test_a_new_photo_has_no_facts_to_show_yet(self, desk: Client, save: Save) -> None:
+        known = reverse("admin:media_photo_change", args=[save(Photo()).pk])
+        for fact in ("The file:", "Where it is used:", "Added:"):
+            assert fact in desk.get(known).content.decode() and fact not in desk.get(ADD).content.decode()
+
     def test_changing_the_credit_of_a_photo_fills_the_empty_fields(self, desk: Client, save: Save) -> None:
         photo = save(Photo())
         path = reverse("admin:media_photo_change", args=[photo.pk])
