@@ -142,7 +142,7 @@ class ArticleAdmin(
                 return TagsField(label=_("Tags"), required=False, help_text=help_text)
             case "published_at" | "developing_until":
                 return MomentField(
-                    label=db_field.verbose_name,
+                    label=capfirst(db_field.verbose_name),
                     required=False,
                     help_text=f"{db_field.help_text} {zone_note()}",
                 )

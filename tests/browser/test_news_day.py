@@ -56,15 +56,18 @@ class Day:
         return self.page
 
     def open_story(self, story: Article, *place: Any) -> Page:
-        """Its form, when the editor stands in it; or another of its pages."""
-        page = self.open(address(story, *place))
-        if not place:
+        """Its form, or another of its pages."""
+        self.open(address(story, *place))
+        self.waits_for_the_editor()
+        return self.page
+
+    def waits_for_the_editor(self) -> None:
+        if self.page.locator("textarea#id_body").count():
             self.editor.wait_for()
-        return page
 
     @property
     def editor(self) -> Locator:
-        """Where the text is written. Only what may be edited has one."""
+        """Where the text is written."""
         return self.page.locator(".ProseMirror[contenteditable=true]")
 
     def reads(self, story: Article) -> Page:
@@ -95,6 +98,7 @@ class Day:
 
     def looks(self, name: str) -> None:
         """Nothing is wider than the window, nothing complained; and a picture, if somebody wants one."""
+        self.waits_for_the_editor()
         if SHOTS:
             # What sticks to the top of the window would stand in the middle of the picture.
             self.page.evaluate("scrollTo(0, 0); document.fonts.ready.then(() => true)")
