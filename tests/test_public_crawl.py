@@ -198,7 +198,7 @@ class Crawler:
         """Those that the answer only says back, exactly as it says back one that stands nowhere."""
         never = self.garden.never
         twin_status, twin = self._twin(probe)
-        for word in probe.one.words.values():
+        for word in words:  # The others stand there by right: the section of a live story is in the menu.
             text = text.replace(word, never)
         same = (status, text.count(never)) == (twin_status, twin.count(never))
         return words if same else set()
