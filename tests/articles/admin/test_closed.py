@@ -53,7 +53,7 @@ class CanaryTests:
     def test_no_word_of_it_reaches_anybody_who_is_not_named(
         self, cast: Cast, secret: Secret, who: str, long_sample: Callable[..., list[Any]]
     ) -> None:
-        walk = desk_walk()
+        walk = list(desk_walk())
         # Whoever sees most of the desk walks all of it, always.
         chosen = walk if who == "chief_elsewhere" else long_sample(walk, len(walk) // SHARE)
         assert words_found(desk_of(cast.everyone()[who]), chosen) == {}
@@ -71,7 +71,7 @@ class CanaryTests:
         desk = desk_of(cast.editor)
         assert desk.get(address(secret.closed)).status_code == 200
         closing.unname(secret.closed, cast.chief, cast.editor)
-        walk = desk_walk()
+        walk = list(desk_walk())
         assert words_found(desk, long_sample(walk, len(walk) // SHARE)) == {}
 
 
@@ -101,10 +101,11 @@ class CheckTests:
         self, cast: Cast, secret: Secret, monkeypatch: pytest.MonkeyPatch, check: str
     ) -> None:
         part, patch = TAKEN_OUT[check]
+        # That it meets none while the check stands is what the whole walk of this person says above.
         some = [one for one in desk_walk() if part in one]
-        assert words_found(desk_of(cast.chief_elsewhere), some) == {}
         monkeypatch.setattr(*patch)
-        assert words_found(desk_of(cast.chief_elsewhere), some) != {}
+        desk = desk_of(cast.chief_elsewhere)
+        assert any(words_found(desk, [one]) for one in some)
 
 
 def people(desk: Client, story: Article, **sent: Any) -> Any:
