@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from js_asset import Media
 
@@ -117,7 +118,8 @@ def _field(ask: str, move: Move) -> forms.Field:
         case "people":
             return people_field()
         case "kind":
-            return forms.ChoiceField(label=_("Type"), choices=Correction.Kind.choices)
+            kinds = [(kind.value, capfirst(kind.label)) for kind in Correction.Kind]
+            return forms.ChoiceField(label=_("Type"), choices=kinds)
         case "text":
             return _long(
                 label=_("Notice"),
@@ -191,7 +193,7 @@ def perform(article: Article, move: Move, by: User, *, seen: int | None, **answe
             return actions.approve(article, by, **answers)
     # No lock here: publishing makes pictures first, and no image work happens inside a transaction.
     _refuse_unseen(article, seen)
-    if move in (Move.PUBLISH, Move.CLEAR_LEGAL_READ):  # They ask again under their own lock.
+    if move in (Move.PUBLISH, Move.CORRECT, Move.CLEAR_LEGAL_READ):  # They ask again under their own lock.
         answers["seen"] = seen
     return actions.MOVES[move](article, by, **answers)
 
