@@ -321,14 +321,14 @@ class Desk:
 
     def photos(self) -> ShortList:
         """What keeps them from readers: of the newest, those that lead a story which the person may know of, and those
-        that they brought in themselves. A photo that stands in a closed story alone is told to nobody else."""
+        that they brought in themselves. A photo that stands in a closed story alone is told to nobody but those named."""
         key, title = "photos", _("Photos without credit or file")
         if not self._minds_photos:
             return ShortList(key=key, title=title, lines=[])
         newest = Photo.objects.order_by("-pk").values("pk")[:NEWEST]
         leads = Exists(Article.objects.open_to(self.person).filter(lead_photo=OuterRef("pk")))
         rows = Photo.objects.filter(Q(credit_line="") | Q(file=""), pk__in=newest).order_by("-pk")
-        rows = rows.filter(leads | Q(created_by=self.person.ref))
+        rows = unseen_by(self.request).photos(rows.filter(leads | Q(created_by=self.person.ref)))
         photos = list(rows.only("caption", "original_name", "ref", "file", "credit_line")[: MOST + 1])
         lines = [
             Line(

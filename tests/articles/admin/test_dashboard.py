@@ -179,6 +179,18 @@ class MissingTests:
             }
         assert "Photos without credit or file" not in lists(cast.writer)
 
+    def test_whoever_was_taken_off_a_closed_story_reads_no_caption_of_it_though_the_photo_was_theirs(
+        self, cast: Cast
+    ) -> None:
+        mine = a_photo(caption="Brought in", credit_line="", created_by=cast.photo_editor.ref)
+        story = a_draft(cast, photo=mine)
+        title = "Photos without credit or file"
+        assert "Brought in" in facts(cast.photo_editor, title)
+        Article.objects.filter(pk=story.pk).update(is_closed=True)
+        assert "Brought in" not in facts(cast.photo_editor, title)
+        story.closed_to.add(cast.photo_editor)
+        assert "Brought in" in facts(cast.photo_editor, title)
+
     def test_a_photo_whose_rights_end_soon_is_told_by_its_story(self, cast: Cast, clock: Clock) -> None:
         for headline, ahead in (("Soon", 3), ("Later", 20)):
             photo = a_photo(rights_until=clock.now + timedelta(days=ahead))
