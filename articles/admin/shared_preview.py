@@ -38,7 +38,10 @@ from newsroom.lib.dates import for_people
 from newsroom.lib.guesses import Allowance, caller_of
 
 GUESSES = Allowance(name="preview-guesses", most=20)
-"""Dead links a minute that one address may follow. Then it gets 429 for the rest of the minute, whatever it asks for."""
+"""Dead links a minute that one address may follow. Then each further one gets 429 for the rest of the minute.
+
+A link that leads to its story is never counted and always passes: behind a proxy, all lawyers may be one address.
+"""
 WORDS = Allowance(name="preview-words", most=20, seconds=3600)
 """Remarks an hour through one link: it is for one person, who has something to say."""
 HEADERS = {
@@ -75,14 +78,14 @@ def through_a_link(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        link = preview_links.found(token)
+        if link is not None:
+            return view(request, link, token, **kwargs)
         caller = caller_of(request)
         if GUESSES.is_used_up(caller):
             return _too_many(request)
-        link = preview_links.found(token)
-        if link is None:
-            GUESSES.use(caller)
-            return _dead(request)
-        return view(request, link, token, **kwargs)
+        GUESSES.use(caller)
+        return _dead(request)
 
     return answer
 

@@ -434,18 +434,27 @@ class GuessTests:
         )
         assert not any(preview_links.found(one) for one in near)
 
-    def test_after_some_wrong_ones_an_address_gets_429_and_nothing_else(
+    def test_after_some_wrong_ones_an_address_gets_429_for_each_further_one(
+        self, holder: Client, clock: Clock
+    ) -> None:
+        tries = [holder.get(at(token)).status_code for token in islice(guesses(), 500)]
+        assert tries == [404] * GUESSES.most + [429] * (500 - GUESSES.most)
+        limited = holder.get(at("wrong"))
+        assert (limited.status_code, limited["Retry-After"]) == (429, "60")
+        assert {name: limited[name] for name in HEADERS} == HEADERS
+        assert Client(REMOTE_ADDR="192.0.2.9").get(at("wrong")).status_code == 404
+        clock.move(seconds=60)
+        assert holder.get(at("wrong")).status_code == 404
+
+    def test_a_link_passes_whatever_others_tried_from_the_same_address(
         self, cast: Cast, holder: Client, clock: Clock
     ) -> None:
         _link, token = shared(cast, a_draft(cast))
-        tries = [holder.get(at(token)).status_code for token in islice(guesses(), 500)]
-        assert tries == [404] * GUESSES.most + [429] * (500 - GUESSES.most)
-        limited = holder.get(at(token))
-        assert (limited.status_code, limited["Retry-After"]) == (429, "60")
-        assert {name: limited[name] for name in HEADERS} == HEADERS
-        assert Client(REMOTE_ADDR="192.0.2.9").get(at(token)).status_code == 200
-        clock.move(seconds=60)
+        for guess in islice(guesses(), GUESSES.most + 1):
+            last = holder.get(at(guess))
+        assert last.status_code == 429
         assert holder.get(at(token)).status_code == 200
+        assert say(holder, token, remark="The boat was red.").status_code == 302
 
     def test_a_forged_header_makes_no_new_caller(self, cast: Cast, holder: Client, clock: Clock) -> None:
         tries = [
