@@ -341,8 +341,7 @@ def publish(
     with transaction.atomic():
         desk = enter(Move.PUBLISH, article, by, moment)
         before = desk.before
-        if seen is not None and seen != desk.article.latest_revision_id:
-            raise Refused(_("The story was saved since you opened it. Look at it as it is now, then decide."))
+        _refuse_unseen(desk, seen)
         if before != DeskState.APPROVED:
             _approve_alone(desk)
         revision = _approved(desk)
@@ -394,16 +393,19 @@ def correct(
     kind: CorrectionKind | str,
     text: str,
     fix: Mapping[str, str] | None = None,
+    seen: int | None = None,
     moment: datetime | None = None,
 ) -> Article:
     """Mend what readers see and say so, both or neither. It is public at once; a second read is owed.
 
     `fix` may hold headline, standfirst and body. Refused while the working copy holds other changes that readers
-    have not seen: a correction must not carry an unread draft out with it.
+    have not seen: a correction must not carry an unread draft out with it. `seen` as for `publish`: of two who mend
+    the body at once, the second must not put the first one's mistake back.
     """
     _make_pictures(article.latest_revision)
     with transaction.atomic():
         desk = enter(Move.CORRECT, article, by, moment)
+        _refuse_unseen(desk, seen)
         fresh = desk.article
         text = needed(text, _("Say what was wrong and what is right: readers see it under the story."))
         correction = Correction.objects.create(
@@ -703,6 +705,11 @@ def check_import_right(by: User) -> None:
 
 def _iso(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
+
+
+def _refuse_unseen(desk: Desk, seen: int | None) -> None:
+    if seen is not None and seen != desk.article.latest_revision_id:
+        raise Refused(_("The story was saved since you opened it. Look at it as it is now, then decide."))
 
 
 def _approve_alone(desk: Desk) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from articles.admin.moves import perform
 from articles.models import Article, Correction
 from articles.workflow import publication
+from articles.workflow.refusal import Refused
+from articles.workflow.transitions import Move
 from tests.articles.admin.desk import address, desk_of
 from tests.cast import Cast
 from tests.stories import live, saved
@@ -54,6 +57,20 @@ class CorrectionTests:
         assert before is not None and after is not None
         assert (after.body_html, after.headline) == (before.body_html, before.headline)
         assert Correction.objects.get().text == "The vote came at eleven."
+
+    def test_of_two_at_once_the_second_is_told_and_takes_nothing_back(
+        self, cast: Cast, story: Article
+    ) -> None:
+        theirs = Article.objects.get(pk=story.pk)  # Looked at before the first correction was through.
+        notice = {"kind": "correction", "text": "Eleven, and the mayor voted."}
+        first = {**notice, "fix": {"body": "<p>The vote came at eleven.</p>"}}
+        perform(story, Move.CORRECT, cast.editor, seen=theirs.latest_revision_id, **first)
+        second = {**notice, "fix": {"body": "<p>The vote came at ten. The mayor voted.</p>"}}
+        with pytest.raises(Refused, match="saved since you opened it"):
+            perform(theirs, Move.CORRECT, cast.chief, seen=theirs.latest_revision_id, **second)
+        seen = publication.live_slice(story)
+        assert seen is not None and "at eleven" in seen.body_html
+        assert Correction.objects.count() == 1
 
     def test_a_text_without_its_notice_is_refused(self, desk: Client, story: Article) -> None:
         response = correct(desk, story, text="", body="<p>Mended in silence.</p>")
