@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.access import may_edit, powers_of, unseen_by
 from articles.models import Article, ArticleByline, Author, Revision
-from articles.workflow import closed
+from articles.workflow import closed, families
 from articles.workflow.closed import Unseen
 from articles.workflow.roles import Right
 from newsroom.lib.richtext.document import photo_keys
@@ -127,7 +127,15 @@ class StoryForm(forms.ModelForm):
         if original is not None and self.instance.pk and self.instance.translations.exists():
             sentence = _("This story has translations of its own: link those to the original first.")
             raise ValidationError({"translation_of": sentence})
+        if "translation_of" in self.changed_data and (sentence := self._why_not_relinked(original)):
+            raise ValidationError({"translation_of": sentence})
         return cleaned
+
+    def _why_not_relinked(self, original: Article | None) -> str:
+        if original == self.instance.translation_of:
+            return ""
+        sentence = families.cannot_leave(self.instance)
+        return sentence or (families.cannot_join(self.instance, original) if original else "")
 
     @property
     def has_changes_to_the_story(self) -> bool:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Revision
 from articles.models.article import ArticleQuerySet
-from articles.workflow import publication
+from articles.workflow import checklist, clearances, publication
 from articles.workflow.revisions import is_substantive
 from articles.workflow.transitions import PublicState
 
@@ -46,6 +47,44 @@ def _is_seen_or_ahead(article: Article, state: PublicState, moment: datetime) ->
     if state is PublicState.RETRACTED:  # A notice stands there; the story may be about to come back.
         return bool(publication.waiting_slices(article, moment))
     return state in (PublicState.LIVE, PublicState.SCHEDULED)
+
+
+def cannot_leave(article: Article) -> str:
+    """Why its link to the original has to stay as it is; empty when it need not.
+
+    An embargo and a lawyer's read reach a translation through that link alone: to cut it would lift both.
+    """
+    original = article.translation_of
+    if original is None:
+        return ""
+    if _is_held(article):
+        return _("This story is under an embargo with its other languages: the chief editor lifts it first.")
+    if clearances.asking(original) is not None:
+        return _("A lawyer has to read the original: the link to it stays until that is settled.")
+    return ""
+
+
+def cannot_join(article: Article, original: Article) -> str:
+    """Why the story cannot become a translation of this one: nothing that readers see, or will, crosses an embargo."""
+    if article.pk is None:
+        return ""
+    ahead = bool(publication.waiting_slices(article))
+    if _is_held(original) and (ahead or publication.live_slice(article)):
+        return _("The original is under embargo, and readers see this story, or will: take it down first.")
+    if ahead and clearances.asking(original) is not None:
+        return _("A lawyer has to read the original, and this story is scheduled: cancel its schedule first.")
+    if _is_held(article) and any(map(_is_out, family(original))):
+        return _("This story is under embargo, and readers see the original, or will: take it down first.")
+    return ""
+
+
+def _is_held(article: Article) -> bool:
+    until, _why = checklist.strictest_embargo(article)
+    return until is not None and until > timezone.now()
+
+
+def _is_out(article: Article) -> bool:
+    return bool(publication.live_slice(article) or publication.waiting_slices(article))
 
 
 def outgoing_revision(original: Article, moment: datetime | None = None) -> Revision | None:

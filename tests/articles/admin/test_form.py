@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from articles.models import Article, ArticleByline, DeskState
 from articles.workflow import actions
 from tests.articles.admin.desk import address, desk_of, errors, filled_in, save
 from tests.cast import Cast, a_photo, an_author
+from tests.conftest import Clock
 from tests.stories import a_draft, approved, in_review, live, saved
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +322,15 @@ class ConflictTests:
         assert draft.body == "<p>Theirs.</p>"
 
 
+def embargo(cast: Cast, until: datetime | None) -> dict[str, Any]:
+    """The columns of one; None: of none."""
+    return {
+        "embargo_until": until,
+        "embargo_reason": "Agreed." if until else "",
+        "embargo_by": cast.editor.ref if until else None,
+    }
+
+
 class TranslationTests:
     def test_the_original_is_in_another_language(self, cast: Cast, draft: Article, writer: Client) -> None:
         other = a_draft(cast, author=an_author("Ada Brook"))
@@ -329,6 +340,45 @@ class TranslationTests:
 
     def test_it_is_not_the_story_itself(self, draft: Article, writer: Client) -> None:
         assert "translation_of" in errors(save(writer, draft, translation_of=str(draft.pk)))
+
+    def test_it_does_not_leave_an_embargo_or_a_lawyers_read_behind(
+        self, cast: Cast, draft: Article, writer: Client, clock: Clock
+    ) -> None:
+        original = a_draft(cast, author=an_author("Ada Brook"), language="ru")
+        another = a_draft(cast, author=an_author("Ada Lake"), language="ru")
+        Article.objects.filter(pk=draft.pk).update(translation_of=original)
+        held, free = embargo(cast, clock.now + timedelta(days=1)), embargo(cast, None)
+        for change, word in ((held, "embargo"), ({**free, "needs_legal_read": True}, "lawyer")):
+            Article.objects.filter(pk=original.pk).update(**change)
+            for chosen in ("", str(another.pk)):
+                (sentence,) = errors(save(writer, draft, translation_of=chosen))["translation_of"]
+                assert word in sentence
+        Article.objects.filter(pk=original.pk).update(needs_legal_read=False)
+        assert save(writer, draft, translation_of="").status_code == 302
+        draft.refresh_from_db()
+        assert draft.translation_of is None
+
+    def test_what_is_scheduled_joins_no_embargo_and_no_open_legal_read(
+        self, cast: Cast, clock: Clock
+    ) -> None:
+        original = a_draft(cast, author=an_author("Ada Brook"), language="ru")
+        story = approved(cast, author=an_author("Ada Lake"))
+        actions.schedule(story, cast.editor, visible_from=clock.now + timedelta(hours=1))
+        chief = desk_of(cast.chief)
+        held, free = embargo(cast, clock.now + timedelta(days=1)), embargo(cast, None)
+        for change, word in ((held, "embargo"), ({**free, "needs_legal_read": True}, "lawyer")):
+            Article.objects.filter(pk=original.pk).update(**change)
+            (sentence,) = errors(save(chief, story, translation_of=str(original.pk)))["translation_of"]
+            assert word in sentence
+        Article.objects.filter(pk=original.pk).update(needs_legal_read=False)
+        assert save(chief, story, translation_of=str(original.pk)).status_code == 302
+
+    def test_an_embargo_is_not_brought_to_what_readers_see(self, cast: Cast, clock: Clock) -> None:
+        original = live(cast, author=an_author("Ada Brook"), language="ru")
+        story = a_draft(cast, author=an_author("Ada Lake"))
+        actions.set_embargo(story, cast.editor, until=clock.now + timedelta(days=1), reason="Agreed.")
+        page = save(desk_of(cast.chief), story, translation_of=str(original.pk))
+        assert "readers see the original" in errors(page)["translation_of"][0]
 
 
 class DateTests:
