@@ -13,10 +13,7 @@ from django.utils import timezone
 from articles.admin.access import names_of
 from articles.models import Article, AuditEvent, DeskState, PublishedArticle
 from articles.workflow import publication
-from articles.workflow.transitions import Move
-
-HANDOVERS = (Move.RETURN, Move.SUBMIT, Move.PUBLISH)
-"""A returned story is the writer's again until it is submitted, or published by the person on duty."""
+from articles.workflow.transitions import HANDOVERS, Move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

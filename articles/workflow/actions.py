@@ -35,7 +35,7 @@ from articles.workflow.audit import write_line
 from articles.workflow.refusal import Refused
 from articles.workflow.resolve import resolve
 from articles.workflow.roles import Powers, Right
-from articles.workflow.transitions import TRANSITIONS, Move, PublicState, Transition
+from articles.workflow.transitions import HANDOVERS, TRANSITIONS, Move, PublicState, Transition
 from media import renditions
 from media.models import Photo
 from newsroom.lib.dates import for_people
@@ -158,6 +158,8 @@ def _wrong_moment(desk: Desk) -> str:
             )
         case Move.CORRECT:
             return _unread_changes(desk)
+        case Move.PUBLISH if _was_sent_back(desk):
+            return _("The story was returned by somebody else: answer the note and submit it again first.")
         case Move.PUBLISH if _is_live_already(desk):
             return _("Readers see this version already.")
         case Move.SET_EMBARGO if desk.public is PublicState.LIVE or desk.is_scheduled:
@@ -167,6 +169,14 @@ def _wrong_moment(desk: Desk) -> str:
         case Move.ASK_LEGAL_READ | Move.CLEAR_LEGAL_READ | Move.DROP_LEGAL_READ:
             return legal.why_not(desk)
     return ""
+
+
+def _was_sent_back(desk: Desk) -> bool:
+    """Duty publishes alone what nobody has read; this somebody has read, and said no."""
+    if desk.article.desk_state != DeskState.DRAFT:
+        return False
+    last = desk.article.audit_events.filter(move__in=HANDOVERS).order_by("-pk").first()
+    return last is not None and last.move == Move.RETURN and last.made_by != desk.by.ref
 
 
 def _one_pair_of_eyes(desk: Desk) -> str:

@@ -56,6 +56,9 @@ class Move(StrEnum):
     DROP_LEGAL_READ = "drop_legal_read"
 
 
+HANDOVERS = (Move.RETURN, Move.SUBMIT, Move.PUBLISH)
+"""A returned story is the writer's again until it is submitted, or published by the person on duty."""
+
 _ANY_AT_WORK = (DeskState.IDEA, DeskState.DRAFT, DeskState.IN_REVIEW, DeskState.APPROVED)
 _PUBLIC = (PublicState.LIVE, PublicState.SCHEDULED)
 

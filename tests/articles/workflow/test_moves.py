@@ -225,6 +225,15 @@ class TestDuty:
             with pytest.raises(actions.Refused):
                 actions.publish(a_draft(cast), person)
 
+    def test_what_somebody_else_returned_waits_until_it_is_submitted_again(self, cast: Cast) -> None:
+        writer, story = self.duty(cast, cast.writer), a_draft(cast)
+        actions.return_to_writer(actions.submit(story, writer), cast.editor, note="Call the mayor.")
+        with pytest.raises(actions.Refused, match="returned by somebody else"):
+            actions.publish(story, writer)
+        assert Move.PUBLISH not in {offered.move for offered in actions.available(story, writer)}
+        actions.publish(actions.submit(story, writer), self.duty(cast, cast.editor))
+        assert publication.public_state(story) is PublicState.LIVE
+
     def test_the_reader_is_another_person_and_is_logged(self, cast: Cast) -> None:
         story = a_draft(cast)
         actions.publish(story, self.duty(cast, cast.writer))
