@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 from media import intake, renditions, usage
 from media.models import Agency, Photo
 from media.validators import inspect
+from newsroom.admin import UnloggedMixin
 from newsroom.lib.dates import for_people
 from newsroom.lib.folding import fold
 
@@ -96,7 +97,7 @@ def states_of(photo: Photo) -> list[str]:
 
 
 @admin.register(Photo)
-class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
+class PhotoAdmin(UnloggedMixin, FoldedSearchMixin, admin.ModelAdmin):
     list_display = ("thumbnail", "caption_start", "credit_line", "state", "created_at")
     list_display_links = ("thumbnail", "caption_start")
     list_filter = (StateFilter, "is_sensitive", "is_graphic", "created_at")
@@ -297,7 +298,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
 
 
 @admin.register(Agency)
-class AgencyAdmin(FoldedSearchMixin, admin.ModelAdmin):
+class AgencyAdmin(UnloggedMixin, FoldedSearchMixin, admin.ModelAdmin):
     folded_column = "folded_name"
     list_display = ("name", "aliases", "licence")
     search_fields = ("folded_name",)

@@ -7,7 +7,7 @@ exceptions: columns that hold no words, and columns whose words somebody else de
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -37,9 +37,11 @@ from articles.models import (
     SectionName,
     Tag,
     TaggedArticle,
+    Task,
 )
 from articles.models.author import NAME_WITHHELD
-from articles.workflow import publication
+from articles.workflow import families, publication
+from articles.workflow.closed import Unseen
 from articles.workflow.projection import public_hash
 from media import renditions
 from media.models import Photo
@@ -106,24 +108,60 @@ class Scope:
         return self.article.pk if self.article else None
 
 
+Hidden = dict[type[Model], frozenset[int]]
+"""Rows that no count may tell of."""
+
+
+def hidden_by(unseen: Unseen) -> Hidden:
+    """Asked before anything changes: a tag that was taken off a closed story stands on none any more."""
+    if not unseen.story_ids:
+        return {}
+    photos, tags, authors = unseen.photo_ids, unseen.tag_ids, unseen.author_ids
+    at = Address.Target
+    addresses = Address.objects.filter(
+        Q(target_kind__in=(at.STORY, at.CUT), target_id__in=unseen.story_ids)
+        | Q(target_kind=at.TAG, target_id__in=tags)
+        | Q(target_kind=at.AUTHOR, target_id__in=authors)
+    )
+    names = _numbers(AuthorName.objects.filter(author__in=authors))
+    found: Hidden = {
+        Article: unseen.story_ids, Photo: photos, Tag: tags, Author: authors, AuthorName: names
+    }  # fmt: skip
+    return {**found, Address: _numbers(addresses), LogEntry: _numbers(_log_of(found))}
+
+
+def _numbers(rows: QuerySet[Any]) -> frozenset[int]:
+    return frozenset(rows.order_by().values_list("pk", flat=True))
+
+
+def _log_of(things: Hidden) -> QuerySet[LogEntry]:
+    """What the admin's own log says of these."""
+    wanted = Q(pk__in=())
+    for model, numbers in things.items():
+        kind = ContentType.objects.get_for_model(model)
+        wanted |= Q(content_type=kind, object_id__in=[str(number) for number in numbers])
+    return LogEntry.objects.filter(wanted)
+
+
 @dataclass(slots=True)
 class Outcome:
     """What was found, or done."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    """Name of the model -> in how many of its rows. Closed stories are not counted: a count would tell of them."""
+    """Name of the model -> in how many of its rows. What stands in closed stories alone is not counted: it would tell
+    of them."""
     story_ids: set[int] = field(default_factory=set)
     """Stories in which something was blacked out."""
     published_ids: set[int] = field(default_factory=set)
     """Stories of which a published row was changed."""
-    closed_ids: frozenset[int] = frozenset()
+    unseen: Hidden = field(default_factory=dict)
     failed_ids: list[int] = field(default_factory=list)
     """Stories that could not be projected again and were therefore closed."""
 
-    def add(self, model: type[Model], story_id: int | None) -> None:
+    def add(self, model: type[Model], pk: Any, story_id: int | None) -> None:
         if story_id is not None:
             self.story_ids.add(story_id)
-        if story_id not in self.closed_ids:
+        if story_id not in self.unseen.get(Article, ()) and pk not in self.unseen.get(model, ()):
             self.counts[model._meta.label] += 1
 
 
@@ -163,6 +201,8 @@ def _rows(model: type[Model], scope: Scope) -> QuerySet[Any] | None:
     rows = model._base_manager.all()
     if scope.article is None:
         return rows
+    if model is Task:  # One on a translation quotes what was corrected in its original.
+        return rows.filter(article__in=families.family(scope.article))
     if story := _story_column(model):
         return rows.filter(**{story: scope.story_id})
     if model is Photo:
@@ -174,8 +214,8 @@ def _rows(model: type[Model], scope: Scope) -> QuerySet[Any] | None:
             target_kind__in=(Address.Target.STORY, Address.Target.CUT), target_id=scope.story_id
         )
     if model is LogEntry:
-        kind = ContentType.objects.get_for_model(Article)
-        return rows.filter(content_type=kind, object_id=str(scope.story_id))
+        photos = _numbers(Photo.objects.filter(ref__in=photo_refs(scope.article)))
+        return _log_of({Article: frozenset({scope.article.pk}), Photo: photos})
     return None
 
 
@@ -268,12 +308,12 @@ def _is_unique(model: type[Model], column: models.Field[Any, Any]) -> bool:
     return column.unique or any(column.name in rule.fields for rule in rules)
 
 
-def look(scope: Scope, blackout: Blackout, closed_ids: Iterable[int]) -> Outcome:
+def look(scope: Scope, blackout: Blackout, unseen: Unseen) -> Outcome:
     """Where the words stand, counted. Nothing is changed."""
-    outcome = Outcome(closed_ids=frozenset(closed_ids))
+    outcome = Outcome(unseen=hidden_by(unseen))
     for model in models_with_words():
         for find in finds_in(model, scope, blackout):
-            outcome.add(model, find.story_id)
+            outcome.add(model, find.pk, find.story_id)
     return outcome
 
 
@@ -286,10 +326,10 @@ def black_out(
     *,
     cuts_addresses: bool,
     moment: datetime,
-    closed_ids: Iterable[int] = (),
+    unseen: Unseen,
 ) -> Outcome:
     """Take the words out of the whole database. Call it in a transaction in which the redaction stands open."""
-    outcome = Outcome(closed_ids=frozenset(closed_ids))
+    outcome = Outcome(unseen=hidden_by(unseen))
     _hold_writers()
     names = _Names.of(scope, blackout)
     names.part_from(scope)
@@ -332,7 +372,7 @@ def _black_out_model(
             )
         if words:
             _store(find, words)
-        outcome.add(model, find.story_id)
+        outcome.add(model, find.pk, find.story_id)
 
 
 def _store(find: Find, words: dict[str, Any]) -> None:
@@ -378,7 +418,7 @@ def _black_out_published(
             publication.store_redacted(model, find.pk, words)
             assert find.story_id is not None
             outcome.published_ids.add(find.story_id)
-            outcome.add(model, find.story_id)
+            outcome.add(model, find.pk, find.story_id)
 
 
 def _row_words(pk: int, blackout: Blackout, names: _Names, moment: datetime) -> dict[str, Any]:
@@ -401,6 +441,9 @@ def _forget_hashes(story_ids: set[int]) -> None:
     for event in AuditEvent.objects.filter(article__in=story_ids, move="rebuilt"):
         if event.details.get("hashes"):
             AuditEvent.objects.filter(pk=event.pk).update(details={**event.details, "hashes": []})
+    for event in AuditEvent.objects.filter(article__in=story_ids, move="posted"):
+        if event.details.get("public_hash"):
+            AuditEvent.objects.filter(pk=event.pk).update(details={**event.details, "public_hash": ""})
     Posted.objects.filter(story_id__in=story_ids).update(public_hash="")
 
 
@@ -528,7 +571,7 @@ class _AddressBook:
             if self.blackout.is_in(row.path):
                 story_id = row.target_id if row.target_kind == Address.Target.STORY else None
                 self._hide(row)
-                outcome.add(Address, story_id)
+                outcome.add(Address, row.pk, story_id)
 
     def _hide(self, row: Address) -> None:
         hidden = path_digest(row.language, row.path)
@@ -584,5 +627,13 @@ class _AddressBook:
 def stories_with_words(blackout: Blackout, user: User, but: Article) -> int:
     """In how many other stories that this person may know of the words stand: to choose the scope by."""
     rows = Article.objects.open_to(user).exclude(pk=but.pk)
-    texts = rows.values_list("headline", "standfirst", "body").iterator()
-    return sum(any(blackout.is_in(text) for text in texts_of_one) for texts_of_one in texts)
+    texts = rows.values_list("pk", "headline", "standfirst", "body").iterator()
+    found = {pk for pk, *texts_of_one in texts if any(blackout.is_in(text) for text in texts_of_one)}
+    family = rows.filter(pk__in=families.others(but).values("pk")).exclude(pk__in=found)
+    return len(found) + sum(_ever_said(story, blackout) for story in family)
+
+
+def _ever_said(story: Article, blackout: Blackout) -> bool:
+    """A translation is made from a version of its original: its first ones hold what was there before."""
+    items = story.revisions.order_by().values_list("item", flat=True).iterator()
+    return any(blackout.json(item, slugs=lambda slug: blackout.slug(slug, "")) != item for item in items)

@@ -21,6 +21,7 @@ from articles.models import Article, AuditEvent, Redaction, Revision, Role
 from articles.workflow import blacking, publication, scrubbing
 from articles.workflow.actions import Refused, needed
 from articles.workflow.blacking import Outcome, Scope
+from articles.workflow.closed import Unseen
 from articles.workflow.roles import Powers, Right
 from newsroom.lib import ledger
 from newsroom.lib.blackout import Blackout, Phrases, tokens_of
@@ -105,9 +106,7 @@ def _check(number: int, tokens: tuple[str, ...]) -> None:
 def look(article: Article | None, phrases: Iterable[str], user: User) -> Outcome:
     """Where the words stand, before anybody decides."""
     _may_see(article, user)
-    closed = Article.objects.exclude(pk__in=Article.objects.open_to(user).values("pk"))
-    ids = closed.values_list("pk", flat=True)
-    return blacking.look(Scope(article=article), Blackout(_checked(phrases)), ids)
+    return blacking.look(Scope(article=article), Blackout(_checked(phrases)), Unseen(user))
 
 
 def stories_beside(article: Article, phrases: Iterable[str], user: User) -> int:
@@ -186,10 +185,9 @@ def _carry_out(redaction: Redaction, blackout: Blackout, moment: datetime) -> se
     """The row stands open, which lets history lose words, for no longer than this takes."""
     done_at = redaction.done_at or moment
     with _open(redaction, done_at):
-        closed_ids = Article.objects.filter(is_closed=True).values_list("pk", flat=True)
         outcome = blacking.black_out(
             Scope(article=redaction.article), blackout, cuts_addresses=redaction.cuts_addresses,
-            moment=moment, closed_ids=closed_ids,
+            moment=moment, unseen=Unseen(None),
         )  # fmt: skip
         redaction.counts = redaction.counts or dict(outcome.counts)
     touched = outcome.story_ids | outcome.published_ids

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 
 from articles.workflow import signals
 from articles.workflow.blacking import Scope, photo_refs
@@ -18,6 +18,8 @@ from media.models import Photo
 from media.originals import take_words_out
 from newsroom.lib.blackout import Blackout
 from newsroom.lib.storing import names_in
+
+BUSY = "Somebody is reading the database, so its log could not be emptied. Run manage.py redact --finish when it is quiet."
 
 
 class NotClean(Exception):
@@ -55,7 +57,10 @@ def _delete_orphans() -> None:
 def scrub_database() -> None:
     """Neither the index of the search, nor free pages, nor the write-ahead log keep what was deleted."""
     if connection.vendor == "sqlite":
-        _scrub_sqlite()
+        try:
+            _scrub_sqlite()
+        except OperationalError as error:  # VACUUM wants the database for itself.
+            raise NotClean(BUSY) from error
     else:
         _scrub_postgresql()
 
@@ -77,10 +82,7 @@ def _scrub_sqlite() -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy = cursor.fetchone()[0]
     if is_busy:
-        raise NotClean(
-            "Somebody is reading the database, so its log could not be emptied. Run manage.py redact --finish "
-            "when it is quiet."
-        )
+        raise NotClean(BUSY)
 
 
 def _scrub_postgresql() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -202,6 +203,13 @@ class ListTests:
 
 
 class FormTests:
+    def test_the_admins_own_log_keeps_no_caption(self, desk: Client, photo: Photo) -> None:
+        path = reverse("admin:media_photo_change", args=[photo.pk])
+        desk.post(path, form(credit_line="EPA", caption="Somebody in danger"))
+        photo.refresh_from_db()
+        assert photo.caption == "Somebody in danger"
+        assert not LogEntry.objects.exists()
+
     def test_the_form_leads_to_no_original(self, desk: Client, photo: Photo) -> None:
         page = desk.get(reverse("admin:media_photo_change", args=[photo.pk])).content.decode()
         assert photo.file.name not in page

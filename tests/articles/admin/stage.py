@@ -223,7 +223,9 @@ class Stage:
             a_writer=self.cast.writer_elsewhere,
             the_writer=self.cast.writer,
             the_administrator=self.cast.administrator,
-            redaction=redaction.ask(a_person("fourth_chief", Role.CHIEF), ["Zwirbelkanari"], reason="Danger."),
+            redaction=redaction.ask(
+                a_person("fourth_chief", Role.CHIEF), ["Zwirbelkanari"], reason="Danger."
+            ),
         )
 
     def _set_what_is_sent_out(self) -> None:

@@ -48,7 +48,7 @@ from articles.models import (
     triggers,
 )
 from articles.models.published import writing
-from articles.workflow import actions, blacking, redaction, revisions, scrubbing
+from articles.workflow import actions, blacking, redaction, revisions, scrubbing, sending
 from articles.workflow.actions import Refused
 from articles.workflow.blacking import text_columns
 from articles.workflow.scrubbing import NotClean
@@ -405,6 +405,40 @@ def items_of(story: Article) -> list[Any]:
     return list(Revision.objects.filter(article=story).values_list("item", flat=True))
 
 
+class FamilyTests:
+    def test_a_task_on_a_translation_that_quotes_the_words_loses_them(
+        self, desk: tuple[Cast, Article]
+    ) -> None:
+        cast, story = desk
+        translation = a_draft(cast, headline="Parom", translation_of=story)
+        Task.objects.create(article=translation, kind="corrected", text=LATIN, made_at=timezone.now())
+        do(cast, story)
+        assert not is_in(str(list(Task.objects.values_list("text", flat=True))))
+        assert translation.audit_events.filter(move="redacted").exists()
+
+    def test_an_older_version_of_a_translation_is_counted_beside(self, desk: tuple[Cast, Article]) -> None:
+        cast, story = desk
+        translation = a_draft(cast, headline=LATIN, translation_of=story)
+        saved(translation, cast.writer, headline="Parom")
+        assert redaction.stories_beside(story, WORDS, cast.chief) == 1
+
+    def test_the_log_of_its_photos_loses_the_words(self, desk: tuple[Cast, Article]) -> None:
+        cast, story = desk
+        LogEntry.objects.create(
+            user=cast.writer, content_type=ContentType.objects.get_for_model(Photo),
+            object_id=str(Photo.objects.get().pk), action_flag=CHANGE, object_repr=f"{LATIN} at home",
+        )  # fmt: skip
+        do(cast, story)
+        assert not is_in(str(list(LogEntry.objects.values_list("object_repr", flat=True))))
+
+    def test_the_line_that_says_it_was_posted_loses_the_hash(self, desk: tuple[Cast, Article]) -> None:
+        cast, story = desk
+        old = PublishedArticle.public.at().get(story_id=story.pk).public_hash
+        sending.mark_posted(story, cast.editor, old)
+        do(cast, story)
+        assert story.audit_events.get(move="posted").details["public_hash"] == ""
+
+
 class AddressTests:
     def path_of(self, story: Article) -> str:
         return PublishedArticle.public.at().get(story_id=story.pk).path
@@ -480,6 +514,27 @@ class AskingTests:
         assert not redaction.look(None, WORDS, cast.chief).counts["articles.Article"]
         with pytest.raises(Refused, match="no such story"):
             redaction.ask(cast.chief, WORDS, reason=REASON, article=Article.objects.get())
+
+    def test_what_stands_in_closed_stories_alone_is_not_counted(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(scrubbing, "scrub_database", lambda: None)
+        photo = a_photo(caption=CANARY)
+        story = a_draft(cast, headline=LATIN, photo=photo, author=an_author(CANARY), tags=(LATIN,))
+        LogEntry.objects.create(
+            user=cast.writer, content_type=ContentType.objects.get_for_model(Photo),
+            object_id=str(photo.pk), action_flag=CHANGE, object_repr=LATIN,
+        )  # fmt: skip
+        shared = set(redaction.look(None, WORDS, cast.chief).counts)
+        assert shared >= {
+            "media.Photo",
+            "articles.AuthorName",
+            "articles.Tag",
+            "admin.LogEntry",
+        }
+        Article.objects.filter(pk=story.pk).update(is_closed=True)
+        assert redaction.look(None, WORDS, cast.chief).counts == {}
+        assert do(cast).counts == {}
 
     def test_it_can_be_taken_back_until_it_is_confirmed(self, cast: Cast) -> None:
         redaction.withdraw(redaction.ask(cast.chief, WORDS, reason=REASON), cast.chief)
@@ -603,6 +658,14 @@ class FaultTests:
             PublishedArticle.rows.filter(story_id=story.pk).latest("visible_until").end_reason == "redacted"
         )
         assert hits_in_rows() == []
+
+
+@pytest.mark.django_db
+class BusyTests:
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone wants the database for itself.")
+    def test_a_database_that_is_in_use_says_what_to_do(self) -> None:
+        with pytest.raises(NotClean, match="redact --finish"):
+            scrubbing.scrub_database()  # The test is itself in the middle of a transaction.
 
 
 class NameTests:
