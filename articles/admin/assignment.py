@@ -34,8 +34,8 @@ from newsroom.models import User
 
 
 class AssignmentForm(forms.Form):
-    to = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("nobody yet")
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        None, label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("nobody yet")
     )
     due_at = MomentField(label=gettext_lazy("Due"), required=False)
     priority = forms.TypedChoiceField(label=gettext_lazy("Priority"), choices=Priority.choices, coerce=int)

@@ -58,8 +58,8 @@ class FlashForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": gettext_lazy("Write one paragraph: what is known, and from whom.")},
     )
-    section = forms.ModelChoiceField(
-        Section.objects.none(),
+    section: forms.ModelChoiceField[Section] = forms.ModelChoiceField(
+        None,
         label=gettext_lazy("Section"),
         empty_label=gettext_lazy("Choose a section"),
         error_messages={

@@ -50,8 +50,8 @@ def people_at_work(article: Article) -> list[User]:
 class AlsoNamed(forms.Form):
     """One more person, in the box beside the story."""
 
-    person = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Name one more"), empty_label=gettext_lazy("Choose a person")
+    person: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        None, label=gettext_lazy("Name one more"), empty_label=gettext_lazy("Choose a person")
     )
 
     def __init__(self, article: Article, data: Any = None, *, stands_in: str = "") -> None:

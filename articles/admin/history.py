@@ -74,9 +74,7 @@ def timeline(article: Article) -> list[Entry]:
     """Newest first; a move stands above the revision that it was made on."""
     saves = list(article.revisions.defer("item").order_by("-number"))
     moves = list(article.audit_events.order_by("-pk"))
-    named = [
-        ref for move in moves for ref in (*assignment.people_in(move.details), *people_in(move.details))
-    ]
+    named = [ref for move in moves for ref in (*assignment.people_in(move.details), *people_in(move.details))]
     names = names_of([*(save.made_by for save in saves), *(move.made_by for move in moves), *named])
     entries = [_move(event, names) for event in moves] + [_save(revision, names) for revision in saves]
     return sorted(entries, key=lambda entry: (entry.at, entry.is_move), reverse=True)

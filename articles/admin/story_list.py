@@ -122,7 +122,10 @@ class SectionFilter(DeskFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [(str(section.pk), str(section)) for section in Section.objects.filter(merged_into=None).prefetch_related("names")]
+        return [
+            (str(section.pk), str(section))
+            for section in Section.objects.filter(merged_into=None).prefetch_related("names")
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if not (self.value() or "").isdecimal():

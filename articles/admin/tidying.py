@@ -32,7 +32,7 @@ CONFIRMED = "_confirmed"
 class MergeForm(forms.Form):
     """Which one takes the stories over."""
 
-    target = forms.ModelChoiceField(Tag.objects.none(), label=gettext_lazy("Merge it into"))
+    target: forms.ModelChoiceField[Tag] = forms.ModelChoiceField(None, label=gettext_lazy("Merge it into"))
 
     def __init__(self, source: Mergeable, others: QuerySet[Any], data: Any = None) -> None:
         super().__init__(data)

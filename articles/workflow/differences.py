@@ -152,7 +152,11 @@ def _alike(old: Sequence[str], start: int, words: str) -> int | None:
     tokens = _tokens(words)
     for number in range(start, len(old)):
         matcher = SequenceMatcher(None, _tokens(old[number]), tokens, autojunk=False)
-        if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
+        if (
+            matcher.real_quick_ratio() >= ALIKE
+            and matcher.quick_ratio() >= ALIKE
+            and matcher.ratio() >= ALIKE
+        ):
             return number
     return None
 

@@ -63,6 +63,4 @@ def reason_to_keep(photo: Photo) -> str:
 
 def _is_used(photo: Photo) -> bool:
     is_a_portrait = Author.objects.filter(portrait=photo).exists()
-    return (
-        is_a_portrait or _stories_with(photo).exists() or bool(publication.story_ids_made_of(photo.ref))
-    )
+    return is_a_portrait or _stories_with(photo).exists() or bool(publication.story_ids_made_of(photo.ref))

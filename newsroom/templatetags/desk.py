@@ -13,7 +13,10 @@ register = template.Library()
 GROUPS = (
     (_("Stories"), ("articles.Article", "articles.Author", "articles.Tag")),
     (_("Photos"), ("media.Photo", "media.Agency")),
-    (_("How the paper is ordered"), ("articles.Section", "articles.Kind", "articles.HouseWord", "articles.ChecklistRule")),
+    (
+        _("How the paper is ordered"),
+        ("articles.Section", "articles.Kind", "articles.HouseWord", "articles.ChecklistRule"),
+    ),
     (_("Sent out"), ("articles.Digest",)),
     (_("The paper"), ("newsroom.SiteSettings", "newsroom.Page", "newsroom.FooterLink")),
     (_("For somebody in danger"), ("articles.Redaction",)),
