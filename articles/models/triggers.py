@@ -115,29 +115,32 @@ def definitions(vendor: str) -> dict[str, str]:
 
 
 def installed(connection: BaseDatabaseWrapper) -> set[str]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
-        return {name for (name,) in cursor.fetchall()}
+    return set(_standing(connection))
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
     """Those that do not stand, or stand as an older Newsroom made them."""
-    return set(definitions(connection.vendor)) - (installed(connection) - _outdated(connection))
+    standing, made = _standing(connection), definitions(connection.vendor)
+    told_by = _as_it_is if connection.vendor == "sqlite" else _edition
+    return {name for name, definition in made.items() if standing.get(name) != told_by(definition)}
 
 
-def _outdated(connection: BaseDatabaseWrapper) -> set[str]:
-    made = definitions(connection.vendor)
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, str | None]:
+    """Name -> what tells by which definition the trigger was made."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            return {name for name, sql in cursor.fetchall() if name in made and sql != made[name]}
-        cursor.execute(
-            "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE NOT tgisinternal"
-        )
-        return {name for name, said in cursor.fetchall() if name in made and said != _edition(made[name])}
+        else:
+            cursor.execute(
+                "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger "
+                "WHERE NOT tgisinternal AND tgenabled <> 'D'"
+            )
+        return dict(cursor.fetchall())
+
+
+def _as_it_is(definition: str) -> str:
+    """SQLite keeps the very statement."""
+    return definition
 
 
 def _edition(definition: str) -> str:

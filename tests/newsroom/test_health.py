@@ -64,7 +64,7 @@ class HealthTests:
         self, client: Client, django_assert_max_num_queries: object
     ) -> None:
         client.get("/readyz")
-        with django_assert_max_num_queries(4):  # type: ignore[operator]
+        with django_assert_max_num_queries(3):  # type: ignore[operator]
             client.get("/readyz")
 
 
