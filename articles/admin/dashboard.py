@@ -328,7 +328,8 @@ class Desk:
         newest = Photo.objects.order_by("-pk").values("pk")[:NEWEST]
         leads = Exists(Article.objects.open_to(self.person).filter(lead_photo=OuterRef("pk")))
         rows = Photo.objects.filter(Q(credit_line="") | Q(file=""), pk__in=newest).order_by("-pk")
-        rows = unseen_by(self.request).photos(rows.filter(leads | Q(created_by=self.person.ref)))
+        own = Q(created_by=self.person.ref)
+        rows = rows.filter(leads | (own & unseen_by(self.request).takes_no_part()))
         photos = list(rows.only("caption", "original_name", "ref", "file", "credit_line")[: MOST + 1])
         lines = [
             Line(

@@ -121,6 +121,11 @@ class Unseen:
     def photos(self, rows: QuerySet[Photo]) -> QuerySet[Photo]:
         return _without(rows, self.photo_ids)
 
+    def takes_no_part(self) -> Q:
+        """For photos: named by no version of an unseen story, and kept for none. Stricter than `photos`, which asks
+        where else each of them stands, and answered by what is known already."""
+        return ~Q(ref__in=self._refs["photos"]) & ~Q(kept_for__in=self._stories.values("ref"))
+
     @property
     def _stories(self) -> QuerySet[Article]:
         return Article.objects.filter(pk__in=self.story_ids)

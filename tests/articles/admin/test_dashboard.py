@@ -23,7 +23,7 @@ from tests.stories import a_draft, approved, in_review, live, saved
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 28
+MOST_QUERIES = 25
 
 
 def page_of(person: User) -> Any:
