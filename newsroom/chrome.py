@@ -9,7 +9,7 @@ into the menu at the story's second, with no worker.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -24,8 +24,8 @@ from newsroom.lib.prepared import Prepared, Slot
 from newsroom.models import Chrome, FooterLink, SiteSettings, SiteWords
 
 Words = dict[str, Any]
-Provider = Callable[[str], Words]
-"""Gives further words of one language. Items of its lists may carry `shown`: pairs of timestamps, from and until."""
+Provider = Callable[[Sequence[str]], dict[str, Words]]
+"""Gives further words of each of these languages. Items of its lists may carry `shown`: pairs of timestamps, from and until."""
 
 DEFAULT_NAME = "Newsroom"
 LOGO_PATH = "/logo/"
@@ -43,8 +43,7 @@ def rewrite(**kwargs: Any) -> None:
     """Store the chrome of every language anew; nothing is written where nothing changed. Fits any signal."""
     # Under a lock, so that of two at once the one that looked last also writes last.
     stored = {row.language: row for row in Chrome.objects.select_for_update()}
-    for language in languages.codes():
-        words = build(language)
+    for language, words in build_all(languages.codes()).items():
         row = stored.get(language)
         if row is None or row.words != words:
             Chrome.objects.update_or_create(language=language, defaults={"words": words})
@@ -123,29 +122,45 @@ def of(request: HttpRequest) -> ShownWords:
 
 
 def build(language: str) -> Words:
-    """The words as they must be stored now."""
+    """The words of one language as they must be stored now."""
+    return build_all([language])[language]
+
+
+def build_all(wanted: Sequence[str]) -> dict[str, Words]:
+    """The words of these languages: what they share is asked once."""
     said = {words.language: words for words in SiteWords.objects.select_related("safety_page")}
+    links = list(FooterLink.objects.filter(language__in=wanted).select_related("page"))
+    logo = _logo()
+    built = {language: _own_words(language, said, links) | {"logo": logo} for language in wanted}
+    for provider in _providers:
+        for language, words in provider(wanted).items():
+            built[language] |= words
+    for language, words in built.items():
+        words["languages"] = _spoken(language, words.pop("live_languages", {}))
+    return built
+
+
+def _own_words(language: str, said: dict[str, SiteWords], links: Iterable[FooterLink]) -> Words:
     own, fallback = said.get(language), said.get(languages.unprefixed())
-    links = list(FooterLink.objects.filter(language=language).select_related("page"))
-    words: Words = {
+    links = [link for link in links if link.language == language]
+    return {
         "language": language,
         "name": (own and own.name) or (fallback and fallback.name) or DEFAULT_NAME,
         "description": own.description if own else "",
         "editor_in_chief": own.editor_in_chief if own else "",
         "contacts": [{"line": line} for line in own.contacts.splitlines() if line.strip()] if own else [],
         "safety": _safety(own),
-        "logo": _logo(),
         **{place.value: _links(links, place) for place in FooterLink.Place},
     }
-    for provider in _providers:
-        words |= provider(language)
-    live = words.pop("live_languages", {})
-    words["languages"] = [
+
+
+def _spoken(language: str, live: Words) -> list[Words]:
+    """The languages of the paper: another one stands in the list while it has a live story."""
+    return [
         {"code": code, "name": name, "path": languages.in_language("/", code)}
         | ({} if code in (language, languages.unprefixed()) else {"shown": live.get(code, [])})
         for code, name in languages.choices()
     ]
-    return words
 
 
 def _safety(own: SiteWords | None) -> dict[str, str]:

@@ -27,20 +27,20 @@ Pins = Sequence[dict[str, Any]]
 SECONDS = MOST[Place.SECOND]
 
 
-def arrangement(language: str) -> dict[str, Any]:
+def arrangement(wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
     """For `newsroom.chrome.register`: the later of two pins in one place comes first."""
-    pins = FrontPin.objects.filter(language=language, until__gt=timezone.now())
-    return {
-        "front": [
+    found: dict[str, list[dict[str, Any]]] = {language: [] for language in wanted}
+    pins = FrontPin.objects.filter(language__in=wanted, until__gt=timezone.now())
+    for pin in pins.order_by("-since", "-pk"):
+        found[pin.language].append(
             {
                 "story_id": pin.story_id,
                 "place": pin.place,
                 "position": pin.position,
                 "shown": [[0, pin.until.timestamp()]],
             }
-            for pin in pins.order_by("-since", "-pk")
-        ]
-    }
+        )
+    return {language: {"front": pins} for language, pins in found.items()}
 
 
 def pinned(pins: Pins, moment: datetime) -> QuerySet[PublishedArticle, Any]:
