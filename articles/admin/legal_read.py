@@ -6,26 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.admin.access import names_of, person
+from articles.admin.changes import changes
 from articles.admin.pages import Panel, StoryPages
 from articles.models import Article, Clearance
 from articles.snapshot import item_of
 from articles.workflow import actions, clearances
-from articles.workflow.differences import Difference, Part, differences
 from articles.workflow.transitions import TRANSITIONS, Move, Transition
 
 MOVES = (Move.CLEAR_LEGAL_READ, Move.ASK_LEGAL_READ, Move.DROP_LEGAL_READ)
-PARTS: dict[Part, str | Promise] = {
-    Part.HEADLINE: gettext_lazy("Headline"),
-    Part.STANDFIRST: gettext_lazy("Standfirst"),
-    Part.BYLINE: gettext_lazy("Byline"),
-    Part.BODY: gettext_lazy("Text"),
-    Part.PHOTOS: gettext_lazy("Photos"),
-}
 
 
 class StoryLegalRead(StoryPages):
@@ -81,14 +72,8 @@ def _changes(article: Article, item: Any, objection: str) -> dict[str, Any]:
         return {}
     return {
         "cleared": cleared,
-        "changes": [Change(PARTS[one.part], one) for one in differences(cleared.revision.news_item, item)],
+        "changes": changes(cleared.revision.news_item, item),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    part: str | Promise
-    difference: Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

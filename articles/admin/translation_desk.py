@@ -10,32 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin import words
 from articles.admin.access import person
+from articles.admin.changes import Change, changes
 from articles.admin.pages import Panel, StoryPages
 from articles.admin.reading import photo_card, readable
 from articles.models import Article, Revision
 from articles.newsitem import NewsItem
 from articles.snapshot import item_of
 from articles.workflow import families, publication, story_tasks, translations
-from articles.workflow.differences import Difference, Part, differences
 from articles.workflow.refusal import Refused
 from articles.workflow.translations import Untranslated
 from media.models import Photo
-
-PARTS: dict[Part, str | Promise] = {
-    Part.HEADLINE: gettext_lazy("Headline"),
-    Part.STANDFIRST: gettext_lazy("Standfirst"),
-    Part.BYLINE: gettext_lazy("Byline"),
-    Part.BODY: gettext_lazy("Text"),
-    Part.PHOTOS: gettext_lazy("Photos"),
-}
 
 
 def name_of_language(code: str) -> str:
@@ -74,14 +65,6 @@ def versions(article: Article, request: HttpRequest) -> list[Version]:
         for story in stories
     ]
     return sorted(found, key=lambda version: not version.is_original)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One difference in the original, with where it stands."""
-
-    part: str | Promise
-    difference: Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +120,7 @@ def beside(request: HttpRequest, translation: Article) -> Beside | None:
         made_from=made_from,
         other_revisions=[other for other in choices if other.pk != revision.pk],
         public_number=public.number if public else None,
-        changes=_changes(made_from.news_item, item) if made_from and is_newer else [],
+        changes=changes(made_from.news_item, item) if made_from and is_newer else [],
         can_be_brought_up=made_from is None or is_newer,
         may_mind=story_tasks.may_mind(translation, person(request)),
         has_translator=translations.has_translator(translation),
@@ -169,10 +152,6 @@ def _lead(item: NewsItem) -> SafeString | str:
     return photo_card(
         Photo.objects.filter(ref=use.ref).first(), use.caption, use.alt if use.is_alt_local else ""
     )
-
-
-def _changes(before: NewsItem, after: NewsItem) -> list[Change]:
-    return [Change(part=PARTS[one.part], difference=one) for one in differences(before, after)]
 
 
 class StoryTranslations(StoryPages):
