@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -34,6 +34,7 @@ from articles.models import Article, DeskState, PublishedArticle, PublishedListi
 from articles.models.article import Priority
 from articles.models.published import cards
 from articles.public import walks
+from articles.public.named import BoundedCount
 from articles.workflow import assignment, breaking, publication, tag_suggestions
 from articles.workflow.assignment import UNFINISHED
 from articles.workflow.roles import Right
@@ -114,13 +115,6 @@ class Board:
     later: list[ShortList]
     days: list[Day]
     counts: list[Count]
-
-
-class Counted(Subquery):
-    """How many rows a limited queryset has: several in one query."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
 
 
 def board(request: HttpRequest) -> Board:
@@ -381,7 +375,7 @@ class Desk:
     def counts(self) -> list[Count]:
         """How many stories stand in each state, counted no further than anybody would read."""
         asked = {state.value: self._counted(state) for state in UNFINISHED}
-        asked[DeskState.APPROVED.value] = Counted(self._not_out_yet().values("pk")[:COUNTED])
+        asked[DeskState.APPROVED.value] = BoundedCount(self._not_out_yet().values("pk")[:COUNTED])
         found = User.objects.filter(pk=self.person.pk).values(**asked).get()
         address = reverse("admin:articles_article_changelist")
         counts = []
@@ -393,8 +387,8 @@ class Desk:
             counts.append(Count(label=label, number=said, address=f"{address}?{query}"))
         return [count for count in counts if count.number != "0"]
 
-    def _counted(self, state: DeskState) -> Counted:
-        return Counted(self._in_state(state).values("pk")[:COUNTED])
+    def _counted(self, state: DeskState) -> BoundedCount:
+        return BoundedCount(self._in_state(state).values("pk")[:COUNTED])
 
     def _in_state(self, state: DeskState) -> QuerySet[Article]:
         return Article.objects.open_to(self.person).filter(desk_state=state).order_by()
