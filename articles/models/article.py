@@ -44,6 +44,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         named = Article.closed_to.through._default_manager.filter(user_id=person.pk).values("article_id")
         return self.filter(Q(is_closed=False) | Q(pk__in=named))
 
+    def in_all_languages(self, article: Article) -> ArticleQuerySet:
+        """The story, its original and all their translations."""
+        root_id = article.translation_of_id or article.pk
+        return self.filter(Q(pk=root_id) | Q(translation_of=root_id) | Q(pk=article.pk))
+
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # The manager of `tagged_items` is taggit's.
     """One story in one language."""

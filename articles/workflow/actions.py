@@ -775,9 +775,7 @@ def _open(
 
 
 def _refuse_seen_translations(desk: Desk) -> None:
-    root_id = desk.article.translation_of_id or desk.article.pk
-    family = Article.objects.filter(models.Q(pk=root_id) | models.Q(translation_of=root_id))
-    for other in family.exclude(pk=desk.article.pk):
+    for other in Article.objects.in_all_languages(desk.article).exclude(pk=desk.article.pk):
         if publication.live_slice(other, desk.moment) or publication.waiting_slices(other, desk.moment):
             raise Refused(
                 _("Readers see “%(headline)s”, another language of this story, or will: take it down first.")

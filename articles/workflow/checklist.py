@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -104,9 +103,7 @@ def strictest_embargo(article: Article) -> tuple[datetime | None, str]:
 
     What is true in one language is true in all: no translation crosses an embargo.
     """
-    root_id = article.translation_of_id or article.pk
-    family = Article.objects.filter(Q(pk=root_id) | Q(translation_of=root_id) | Q(pk=article.pk))
-    rows = family.exclude(embargo_until=None).order_by("-embargo_until")
+    rows = Article.objects.in_all_languages(article).exclude(embargo_until=None).order_by("-embargo_until")
     latest = rows.values_list("embargo_until", "embargo_reason").first()
     return latest or (None, "")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,7 @@ def root_of(article: Article) -> Article:
 
 
 def family(article: Article) -> ArticleQuerySet:
-    root_id = article.translation_of_id or article.pk
-    return Article.objects.filter(Q(pk=root_id) | Q(translation_of=root_id)).order_by("pk")
+    return Article.objects.in_all_languages(article).order_by("pk")
 
 
 def others(article: Article) -> ArticleQuerySet:
